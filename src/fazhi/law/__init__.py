@@ -1,0 +1,7 @@
+"""Facts about statutes, shipped with the product, and the library that holds their full texts once they are imported."""
+
+from fazhi.law.catalogue import Catalogue, LawRecord, Version, catalogue
+from fazhi.law.library import Library, library
+from fazhi.law.statute import Article, Item, Paragraph
+
+__all__ = ["Article", "Catalogue", "Item", "LawRecord", "Library", "Paragraph", "Version", "catalogue", "library"]

@@ -1,0 +1,65 @@
+"""Derives the shipped facts about laws from a law pack: titles, versions, dates, counts, successions; no text.
+
+.venv/bin/python tools/build_law_facts.py ../shared/laws
+"""
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from fazhi.law import paths
+from fazhi.law.facts import from_index
+from fazhi.law.names import document_number, plain
+from fazhi.law.statute import parse, shape
+
+TITLE = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
+ABOLISHED = re.compile(r"[^。；\n]*(?:同时废止|即行废止|予以废止)")
+NUMBERED = re.compile(r"《([^《》]+)》\s*[（(]([\u4e00-\u9fff]{1,8}[〔［\[]\d{4}[〕］\]]\d+号)[）)]")
+KEPT = re.compile("第[零一二三四五六七八九十百千]+条|部分|除")
+
+
+def main(pack: Path) -> None:
+    entries = [json.loads(line) for line in (pack / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    facts, shapes, named = [], [], defaultdict(Counter)
+    succession: dict[str, tuple[str, str, str]] = {}
+    for n, entry in enumerate(entries):
+        text = (pack / entry["path"]).read_text(encoding="utf-8")
+        row = from_index(entry)
+        facts.append(row)
+        shapes.append((row.digest, shape(parse(text).articles)))
+        for title, number in NUMBERED.findall(text):
+            named[document_number(number)][title] += 1
+        if entry["doc_type"] != "修改、废止的决定":
+            for old in abolished(text, entry["title"]):
+                known, on = succession.get(plain(old)), row.first_effective or row.starts
+                if known is None or on < known[2]:
+                    succession[plain(old)] = (old, entry["title"], on)
+        if sys.stderr.isatty():
+            print(f"\r{n + 1}/{len(entries)}", end="", file=sys.stderr)
+    extra = [line.split("\t") for line in (paths.HERE / "documents-known.tsv").read_text(encoding="utf-8").splitlines()]
+    documents = {number: titles.most_common(1)[0][0] for number, titles in named.items()} | dict(extra)
+    write(paths.FACTS, [row.line for row in sorted(facts)])
+    write(paths.SHAPES, ["\t".join(s) for s in sorted(shapes) if s[1]])
+    write(paths.SUCCESSION, ["\t".join(succession[k]) for k in sorted(succession)])
+    write(paths.DOCUMENTS, [f"{n}\t{t}" for n, t in sorted(documents.items())])
+
+
+def abolished(text: str, title: str) -> list[str]:
+    """Titles which the text says are repealed when it enters into force, whole laws only."""
+    out = []
+    for sentence in ABOLISHED.findall(text):
+        for found in TITLE.finditer(sentence):
+            if not KEPT.match(sentence[found.end() : found.end() + 8]) and plain(found[1]) != plain(title):
+                out.append(found[1])
+    return out
+
+
+def write(path: Path, lines: list[str]) -> None:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path.name}: {len(lines)} 行，{path.stat().st_size // 1024} KB", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/laws"))
