@@ -241,10 +241,10 @@ def _imported() -> list[tuple[str, str, str]]:
 def catalogue() -> Catalogue:
     """The shipped facts together with those of imported texts; loaded once per process."""
     rows = [read(line) for line in paths.FACTS.read_text(encoding="utf-8").splitlines()]
-    shapes = {digest: shape for digest, shape in _table(paths.SHAPES)}
+    shapes = dict(_table(paths.SHAPES))
     for line, digest, shape in _imported():
         rows.append(read(line))
         shapes[digest] = shape
     succession = [(old, new, on) for old, new, on in _table(paths.SUCCESSION)]
-    documents = {number: title for number, title in _table(paths.DOCUMENTS)}
+    documents = dict(_table(paths.DOCUMENTS))
     return Catalogue(rows, shapes, succession, documents)

@@ -54,12 +54,7 @@ def _title(lines: list[str]) -> tuple[str, list[str]]:
     while (
         end < len(lines)
         and end < 4
-        and not (
-            lines[end][0] in "（("
-            or CONTENTS.match(lines[end])
-            or HEADING.match(lines[end])
-            or ARTICLE.match(lines[end])
-        )
+        and not (lines[end][0] in "（(" or CONTENTS.match(lines[end]) or HEADING.match(lines[end]) or ARTICLE.match(lines[end]))
     ):
         end += 1
     if not end:

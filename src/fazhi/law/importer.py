@@ -77,9 +77,7 @@ def find_sources(place: Path) -> Iterator[Source]:
         raise ValueError(f"没有“{place}”这个文件或者文件夹。")
     if place.is_file():
         if place.suffix.lower() not in SUFFIXES:
-            raise ValueError(
-                f"“{place.name}”不是能导入的法规文本；可以导入 .docx、.md、.txt，或者带 index.jsonl 的数据包。"
-            )
+            raise ValueError(f"“{place.name}”不是能导入的法规文本；可以导入 .docx、.md、.txt，或者带 index.jsonl 的数据包。")
         yield Source(place, "", None)
         return
     index = place / "index.jsonl"
@@ -107,9 +105,7 @@ def _import_one(db: sqlite3.Connection, source: Source, held: set[str], shipped:
         statute = parse(text)
         facts = source.facts or facts_of(statute, source.path, digest)
     except (OSError, ValueError) as error:
-        report.refused.append(
-            (str(source.path), "不是 UTF-8 文本。" if isinstance(error, UnicodeError) else str(error))
-        )
+        report.refused.append((str(source.path), "不是 UTF-8 文本。" if isinstance(error, UnicodeError) else str(error)))
         return
     row = db.execute(
         "INSERT INTO law(digest, key, facts, shape, shipped, body) VALUES(?,?,?,?,?,?)",

@@ -17,9 +17,7 @@ from typing import Any
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="action", required=True, metavar="import|show|search")
-    load = commands.add_parser(
-        "import", help="导入数据包（含 index.jsonl 的文件夹）或者 .docx、.md、.txt 文件；已有的不重复"
-    )
+    load = commands.add_parser("import", help="导入数据包（含 index.jsonl 的文件夹）或者 .docx、.md、.txt 文件；已有的不重复")
     load.add_argument("places", nargs="+", type=Path, metavar="文件夹或文件")
     show = commands.add_parser(
         "show", help="一部法的版本，或者其中一条的原文；例：fazhi laws show 行政处罚法 33 --on 2022-01-01"
@@ -61,9 +59,7 @@ def _import(places: list[Path]) -> int:
     report = import_texts(places, progress)
     for name, reason in report.refused:
         print(f"{name}：{reason}", file=sys.stderr)
-    print(
-        f"新导入 {report.added} 部，已有 {report.unchanged} 部，未导入 {len(report.refused)} 部；存于 {paths.store()}"
-    )
+    print(f"新导入 {report.added} 部，已有 {report.unchanged} 部，未导入 {len(report.refused)} 部；存于 {paths.store()}")
     return 2 if report.refused and not report.added and not report.unchanged else 0
 
 
@@ -155,9 +151,7 @@ def _unknown(title: str) -> str:
 def _plain(shown: dict[str, Any]) -> str:
     if "text" in shown:
         state = (
-            ""
-            if shown["in_force"]
-            else "（已废止" + (f"，由《{shown['successor']}》取代" if shown["successor"] else "") + "）"
+            "" if shown["in_force"] else "（已废止" + (f"，由《{shown['successor']}》取代" if shown["successor"] else "") + "）"
         )
         return "\n".join(
             [f"《{shown['title']}》{shown['version']} {shown['label']}{state}", *shown["headings"], "", shown["text"]]
@@ -165,9 +159,7 @@ def _plain(shown: dict[str, Any]) -> str:
     lines = [f"《{shown['title']}》　{shown['level']}　{shown['authority']}"]
     for v in shown["versions"]:
         mark = "→" if v["version"] == shown["version"] and shown["in_force"] else "　"
-        lines.append(
-            f"{mark} {v['version']} 公布，{v['effective'] or '施行日未载明'}，{v['articles']} 条，{v['status']}"
-        )
+        lines.append(f"{mark} {v['version']} 公布，{v['effective'] or '施行日未载明'}，{v['articles']} 条，{v['status']}")
     if shown["successor"]:
         lines.append(f"自 {shown['repealed_on']} 起由《{shown['successor']}》取代。")
     return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""Settings of the site. Secrets and addresses come from the environment only; without any, it is a laptop with SQLite."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).resolve().parent.parent
+BASE = Path(
+    os.environ.get("FAZHI_HOME") or (PACKAGE.parents[1] if (PACKAGE.parents[1] / "pyproject.toml").exists() else Path.cwd())
+)
+VAR = BASE / "var"
+VAR.mkdir(parents=True, exist_ok=True)
+
+PRODUCTION = os.environ.get("FAZHI_PRODUCTION", "") == "1"
+DEBUG = False
+TESTING = "pytest" in sys.modules
+
+
+def _secret() -> str:
+    """From the environment in production; on a laptop a file made once, readable by its owner only."""
+    if os.environ.get("FAZHI_SECRET_KEY"):
+        return os.environ["FAZHI_SECRET_KEY"]
+    if PRODUCTION:
+        raise ImproperlyConfigured("生产环境须设置环境变量 FAZHI_SECRET_KEY（不少于50个随机字符）。")
+    path = VAR / "secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+SECRET_KEY = _secret()
+ALLOWED_HOSTS = os.environ.get("FAZHI_HOSTS", "127.0.0.1,localhost,testserver" if not PRODUCTION else "").split(",")
+
+DOMAINS = sorted(f.name for f in (PACKAGE / "domains").iterdir() if (f / "__init__.py").exists())
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "fazhi.kernel",
+    *[f"fazhi.domains.{name}" for name in DOMAINS],
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "fazhi.site.urls"
+WSGI_APPLICATION = "fazhi.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _database(url: str) -> dict:
+    """`DATABASE_URL` as postgres://user:password@host:port/name or sqlite:///path; without it SQLite in the repository's root."""
+    parts = urlsplit(url or f"sqlite:///{BASE / 'fazhi.sqlite3'}")
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:],  # sqlite:///relative or sqlite:////absolute
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
+            },
+        }
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(f"DATABASE_URL 须以 postgres:// 或 sqlite:// 开头，收到“{parts.scheme}”。")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "") or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **options},
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+MEDIA_ROOT = Path(os.environ.get("FAZHI_MEDIA") or VAR / "media")
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
