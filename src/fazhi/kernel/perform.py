@@ -423,7 +423,8 @@ def wind(sitting: Sitting, move: Move) -> None:
 
 
 def write_readings(sitting: Sitting, changed: Iterable[str]) -> None:
-    fresh, stale = [], []
+    fresh: list[str] = []
+    stale: list[str] = []
     for key in changed:
         clock, reading = sitting.declared.clocks[key], sitting.readings[key]
         row = sitting.rows.get(key)
