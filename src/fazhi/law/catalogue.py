@@ -20,7 +20,7 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Version:
     """One text of a law. `starts` is its day in force as well as it is known; `source` says how sure the status is."""
 
@@ -78,7 +78,7 @@ class Version:
         return (number, of) in self.shape if self.shape else of == 0 and 1 <= number <= self.last_article
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LawRecord:
     """A law with all its known versions, oldest first; `successor` and `repealed_on` where another took its place."""
 

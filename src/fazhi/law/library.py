@@ -35,6 +35,7 @@ class Library:
         self.path = path
         self._db: sqlite3.Connection | None = None
         self._parsed: dict[str, Statute] = {}
+        self._words: dict[str, dict[tuple[int, int], str]] = {}
         if path.is_file():
             self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'law'").fetchone():
@@ -66,6 +67,15 @@ class Library:
                 self._parsed.pop(next(iter(self._parsed)))
             self._parsed[version.digest] = parse(text, version.title)
         return self._parsed[version.digest]
+
+    def words(self, version: Version, number: int, of: int = 0) -> str | None:
+        """The text of one article of one version; None if it is not held."""
+        if version.digest not in self._words:
+            statute = self.statute(version)
+            self._words[version.digest] = (
+                {(a.number, a.of): a.text for a in reversed(statute.articles)} if statute else {}
+            )
+        return self._words[version.digest].get((number, of))
 
     def articles(self, title: str, version: Version | None = None, on: date | None = None) -> list[Article]:
         """All articles with their headings, of one version or of the one in force `on` (default today); [] if not held."""

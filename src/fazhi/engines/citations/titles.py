@@ -1,0 +1,130 @@
+"""From the words of a title to a law: defined short forms, laws named before, misspelled and half-remembered titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fazhi.engines.citations.grammar import KINDS
+from fazhi.engines.citations.model import Law, Laws
+
+SHORT = '[《“"「]?([^《》“”"「」（）()，,；;。\\n]{2,30})[》”"」]?'
+DEFINED = re.compile(
+    r"《([^《》\n]{2,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,80}){0,3})》\s?"
+    rf"[（(](?:[^（）()\n]{{0,60}}[，,、；;])?\s?(?:以下|下文|下)?(?:统|简)?称(?:为)?[:：]?\s?{SHORT}\s?[）)]"
+)
+MEANT = re.compile(rf"(?:所称|“|\")的?{SHORT}[，,]?\s?(?:是)?指[:：]?\s?《([^《》\n]{{2,120}})》")
+NAMED_YEAR = re.compile(
+    r"[（(]((?:19|20)\d\d)年?[^（）()]{0,12}?(?:修正|修订|公布|发布|文本|版|通过)?[^（）()]{0,4}[)）]$"
+)
+KIND = re.compile(rf"(?:(?:实施|暂行|试行|管理)?(?:{KINDS}))?(?:（(?:暂行|试行)）)?$")
+LAW_LIKE = re.compile(r"(?:法典|法|条例|规定|办法|细则|规则|规程)(?:（(?:暂行|试行)）)?$")
+NO_LAW = re.compile(
+    r"(?:方法|做法|看法|算法|书法|兵法|语法|用法|疗法|手法|说法|想法|作法|司法|执法|立法|守法|普法|释法)$"
+)
+PLACE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,9}?(?:省|市|自治区|自治州|县|区|旗|镇)")
+NUMBERED = re.compile(r"（[一二三四五六七八九十]+）|\d+")
+GENERIC = frozenset(KINDS.split("|"))
+LOOK_BACK = 42
+BEFORE_BARE = frozenset('照据反用和与及或者的是对合关国新原行由在按以于为将把从到即含至、，。；：（(“”"《》 　\n\t')
+STATE = "中华人民共和国"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A law found under a name; `wrong` if the name is not its own."""
+
+    law: Law
+    wrong: bool = False
+
+
+def definitions(text: str) -> dict[str, str]:
+    """Short forms the text defines: 《…法》（以下简称《…》）, “…”是指《…》; short form → full title."""
+    out: dict[str, str] = {}
+    if "称" in text:
+        for full, short in DEFINED.findall(text):
+            out.setdefault(short, full)
+    if "指《" in text or "指：《" in text:
+        for short, full in MEANT.findall(text):
+            out.setdefault(short, full)
+    return out
+
+
+class Titles:
+    """Finds laws by what people call them. Keeps what it has found, so one object serves many texts."""
+
+    def __init__(self, laws: Laws) -> None:
+        self.laws = laws
+        self._near: dict[str, Named | None] = {}
+        self._stems: dict[str, list[str]] = {}
+        self._long: list[str] = []
+
+    def named(self, title: str) -> Named | None:
+        """The law of this title; a law with nearly this title, marked wrong; None."""
+        law = self.laws.find(title)
+        if law:
+            return Named(law)
+        key = self.laws.plain(title)
+        if key not in self._near:
+            self._near[key] = self._nearly(key)
+        return self._near[key]
+
+    def _nearly(self, key: str) -> Named | None:
+        if key in GENERIC or len(key) > 60 or not LAW_LIKE.search(key):
+            return None
+        if not self._stems:
+            self._index()
+        same = [k for k in self._stems.get(stem(key), ()) if k != key]
+        found = self._best(same)
+        if found or len(key) < 6:
+            return found
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(key, self._long, scorer=fuzz.ratio, score_cutoff=85, limit=5)
+        return self._best([k for k, _, _ in near if alike(key, k)])
+
+    def _best(self, keys: list[str]) -> Named | None:
+        laws = [law for k in keys if (law := self.laws.find(k))]
+        current = [law for law in laws if law.successor is None and law.repealed_on is None]
+        chosen = current or laws
+        return Named(chosen[0], wrong=True) if chosen else None
+
+    def _index(self) -> None:
+        self._long = [n for n in self.laws.names if 4 < len(n) < 40 and "关于" not in n and LAW_LIKE.search(n)]
+        for name in self._long:
+            self._stems.setdefault(stem(name), []).append(name)
+
+    def bare(self, text: str, end: int, shorts: Mapping[str, str]) -> tuple[int, str] | None:
+        """A title without book marks that ends at `end`: the longest known one, whole words only; (start, title)."""
+        window = text[max(0, end - LOOK_BACK) : end]
+        names = self.laws.names
+        for size in range(len(window), 1, -1):
+            name = window[-size:]
+            if name not in names and name not in shorts:
+                continue
+            start = end - size
+            if text[max(0, start - len(STATE)) : start] == STATE:
+                start -= len(STATE)
+            if start and text[start - 1] not in BEFORE_BARE:
+                return None
+            return start, text[start:end]
+        return None
+
+
+def stem(key: str) -> str:
+    """What a title is about, without the kind of document: 行政复议条例 and 行政复议法 share 行政复议."""
+    return KIND.sub("", key)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two similar titles can mean the same law: same district, same numbers in them."""
+    place, place_other = PLACE_NAME.match(one), PLACE_NAME.match(other)
+    if (place and place[0]) != (place_other and place_other[0]):
+        return False
+    return NUMBERED.findall(one) == NUMBERED.findall(other)
+
+
+def covered(title: str) -> bool:
+    """Whether the catalogue holds documents of this kind completely enough to say that there is no such law."""
+    return title.endswith(("法", "法典")) or (title.endswith("条例") and not PLACE_NAME.match(title))
