@@ -17,7 +17,7 @@ from fazhi.law.statute import parse, shape
 TITLE = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 ABOLISHED = re.compile(r"[^。；\n]*(?:同时废止|即行废止|予以废止)")
 NUMBERED = re.compile(r"《([^《》]+)》\s*[（(]([\u4e00-\u9fff]{1,8}[〔［\[]\d{4}[〕］\]]\d+号)[）)]")
-KEPT = re.compile("第[零一二三四五六七八九十百千]+条|部分|除")
+KEPT = re.compile("中|的|第[零一二三四五六七八九十百千]+条|部分|除")
 
 
 def main(pack: Path) -> None:
@@ -38,12 +38,18 @@ def main(pack: Path) -> None:
                     succession[plain(old)] = (old, entry["title"], on)
         if sys.stderr.isatty():
             print(f"\r{n + 1}/{len(entries)}", end="", file=sys.stderr)
-    extra = [line.split("\t") for line in (paths.HERE / "documents-known.tsv").read_text(encoding="utf-8").splitlines()]
+    extra = [line.split("\t") for line in read("documents-known.tsv")]
     documents = {number: titles.most_common(1)[0][0] for number, titles in named.items()} | dict(extra)
+    facts += [from_index(json.loads(line)) for line in read("laws-known.jsonl")]
     write(paths.FACTS, [row.line for row in sorted(facts)])
     write(paths.SHAPES, ["\t".join(s) for s in sorted(shapes) if s[1]])
     write(paths.SUCCESSION, ["\t".join(succession[k]) for k in sorted(succession)])
     write(paths.DOCUMENTS, [f"{n}\t{t}" for n, t in sorted(documents.items())])
+
+
+def read(name: str) -> list[str]:
+    """The lines of a small table kept by hand beside the derived ones."""
+    return (paths.HERE / name).read_text(encoding="utf-8").splitlines()
 
 
 def abolished(text: str, title: str) -> list[str]:

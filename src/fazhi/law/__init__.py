@@ -1,4 +1,4 @@
-"""Facts about statutes, shipped with the product, and the library that holds their full texts once they are imported."""
+"""Facts about statutes, shipped with the product, and the library of full texts once they are imported."""
 
 from fazhi.law.catalogue import Catalogue, LawRecord, Version, catalogue
 from fazhi.law.cited import CitedLaws, cited_laws

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from fazhi.law import paths
 from fazhi.law.facts import Facts, read
@@ -120,7 +121,7 @@ class LawRecord:
         return None
 
     def repealed_by(self, on: date) -> bool:
-        """Whether the law had been repealed by that day; where the day of repeal is unknown, repealed counts as always."""
+        """Whether the law had been repealed by that day; if the day of repeal is unknown, repealed means always."""
         if self.latest.status != REPEALED:
             return False
         return self.repealed_on is None or self.repealed_on <= on
@@ -164,7 +165,7 @@ class Catalogue:
         return self._versions.keys()
 
     def find(self, name: str) -> LawRecord | None:
-        """The law of this full title, short title, alias or document number; None if the catalogue holds no such law."""
+        """The law of this full title, short title, alias or document number; None if there is no such law here."""
         key = plain(name)
         groups = self._names.get(key) or self._names.get(document_number(name) or "")
         if not groups:
@@ -221,7 +222,7 @@ class Catalogue:
         return out
 
 
-def _table(path) -> list[list[str]]:  # type: ignore[no-untyped-def]
+def _table(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
@@ -241,10 +242,10 @@ def _imported() -> list[tuple[str, str, str]]:
 def catalogue() -> Catalogue:
     """The shipped facts together with those of imported texts; loaded once per process."""
     rows = [read(line) for line in paths.FACTS.read_text(encoding="utf-8").splitlines()]
-    shapes = dict(_table(paths.SHAPES))
+    shapes = {line[0]: line[1] for line in _table(paths.SHAPES)}
     for line, digest, shape in _imported():
         rows.append(read(line))
         shapes[digest] = shape
     succession = [(old, new, on) for old, new, on in _table(paths.SUCCESSION)]
-    documents = dict(_table(paths.DOCUMENTS))
+    documents = {line[0]: line[1] for line in _table(paths.DOCUMENTS)}
     return Catalogue(rows, shapes, succession, documents)

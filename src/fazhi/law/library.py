@@ -78,7 +78,7 @@ class Library:
         return self._words[version.digest].get((number, of))
 
     def articles(self, title: str, version: Version | None = None, on: date | None = None) -> list[Article]:
-        """All articles with their headings, of one version or of the one in force `on` (default today); [] if not held."""
+        """All articles with their headings, of a version or of the one in force `on`; [] if not held."""
         version = version or catalogue().version_on(title, on or date.today())
         statute = self.statute(version) if version else None
         return statute.articles if statute else []
@@ -93,7 +93,7 @@ class Library:
         return None
 
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, Article]]:
-        """(title, version, article) of the articles that hold all words, separated by blanks; the law in force first."""
+        """(title, version, article) of the articles that hold all words (divided by blanks); laws in force first."""
         wanted = [w for w in words.split() if w]
         grams = {p for w in wanted for p in pairs(w)}
         if not self._db or not grams:

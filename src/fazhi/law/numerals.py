@@ -61,7 +61,7 @@ PLACE = re.compile(
 
 
 def parse_place(text: str) -> tuple[int, int, int | None, int | None]:
-    """(article, 之N, paragraph, item) of 33, 三十三, 第三十三条, 33.1, 33.1.2, 第三十条第一款第（三）项; refuses anything else."""
+    """(article, 之N, paragraph, item) of 33, 三十三, 第三十三条, 33.1, 第三十条第一款第（三）项; refuses the rest."""
     found = PLACE.match(re.sub(r"\s", "", text))
     if not found:
         raise ValueError(f"看不懂“{text}”是哪一条。可以写 33、三十三、第三十三条、33.1 或者 第三十条第一款第（三）项。")

@@ -1,4 +1,4 @@
-"""What becomes of a named place in a law as of a day: in force or repealed, article and paragraph and item there or not."""
+"""What becomes of a named place in a law as of a day: in force or repealed, there or not, still the same content."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fazhi.engines.citations import model
-from fazhi.engines.citations.content import moved
+from fazhi.engines.citations.content import Contents
 from fazhi.engines.citations.grammar import Place
-from fazhi.engines.citations.model import Law, Laws, Version
+from fazhi.engines.citations.model import Law, Version
 
 PAST = re.compile("同时废止|予以废止|已废止|已经废止|即行废止|施行前|施行以前|曾经|修改为|失效")
 
@@ -26,13 +26,13 @@ class Finding:
     flags: tuple[str, ...] = ()
 
 
-def check(laws: Laws, law: Law, place: Place, on: date, text: str, start: int, year: str | None) -> Finding:
+def check(contents: Contents, law: Law, place: Place, on: date, text: str, start: int, year: str | None) -> Finding:
     """The verdict on one place of a known law; `year` is the version the text itself names (2018年修正)."""
     now = law.text_on(on) or law.versions[0]
     flags = [] if now.verified else ["unverified"]
     name = f"《{law.title}》"
     if law.repealed_by(on):
-        return _repealed(law, name, now, on, text, start, place.end, flags)
+        return _repealed(law, name, now, text, start, place.end, flags)
     if now.starts and now.starts > on:
         return Finding(
             model.OK, now.name, None, f"{name}自{_day(now.starts)}起施行，{_day(on)}尚未施行。", (*flags, "not_yet")
@@ -47,7 +47,7 @@ def check(laws: Laws, law: Law, place: Place, on: date, text: str, start: int, y
         return Finding(model.OK, now.name, None, f"{name}的条文未收入，条款项未核对。", (*flags, "unchecked"))
     if missing:
         return Finding(model.NO_SUCH_ARTICLE, now.name, None, f"{name}（{now.name}公布的文本）{missing}", tuple(flags))
-    found = moved(laws, law, now, place.article, text, start, place.end) if not place.of else None
+    found = contents.moved(law, now, place.article, text, start, place.end) if not place.of else None
     if found:
         then, today = found
         note = f"所述内容是{name}{then.name}文本第{place.article}条，现行文本条文序号已变"
@@ -56,15 +56,16 @@ def check(laws: Laws, law: Law, place: Place, on: date, text: str, start: int, y
     return Finding(model.OK, now.name, flags=tuple(flags))
 
 
-def _repealed(
-    law: Law, name: str, now: Version, on: date, text: str, start: int, end: int, flags: list[str]
-) -> Finding:
+def _repealed(law: Law, name: str, now: Version, text: str, start: int, end: int, flags: list[str]) -> Finding:
     since = f"已于{_day(law.repealed_on)}废止" if law.repealed_on else "已废止"
     note = f"{name}{since}" + (f"，现行规定见《{law.successor}》。" if law.successor else "。")
-    around = text[max(0, start - 12) : start], text[end : end + 60].split("\n")[0].split("。")[0]
-    if around[0].endswith(("原", "原《")) or PAST.search(around[1]) or around[0].endswith("废止"):
-        flags = [*flags, "historic"]
-    return Finding(model.REPEALED, now.name, law.successor, note, tuple(flags))
+    return Finding(model.REPEALED, now.name, law.successor, note, (*flags, *past(text, start, end)))
+
+
+def past(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The flag `historic` where the sentence speaks of a law that was: 原《…》, 《…》同时废止, 《…》施行前."""
+    before, after = text[max(0, start - 12) : start], re.split("[。\n]", text[end : end + 120], maxsplit=1)[0]
+    return ("historic",) if before.endswith(("原", "废止")) or PAST.search(after) else ()
 
 
 def lacking(version: Version, place: Place) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from fazhi.engines.citations.model import Law, Laws, Version
 
@@ -28,41 +27,49 @@ def sentence(text: str, start: int, end: int) -> str:
     return NOISE.sub("，", text[max(left, start - 200) : right.start() if right else end + 200])
 
 
-@lru_cache(maxsize=4096)
-def article_bigrams(laws: Laws, version: Version, article: int, of: int) -> frozenset[str]:
-    """The bigrams of one article; empty if its text is not held."""
-    return bigrams(laws.words(version, article, of) or "")
+class Contents:
+    """What articles say, as bigrams, each worked out once."""
 
+    def __init__(self, laws: Laws) -> None:
+        self.laws = laws
+        self._kept: dict[tuple[Version, int, int], frozenset[str]] = {}
 
-def moved(
-    laws: Laws, law: Law, now: Version, article: int, text: str, start: int, end: int
-) -> tuple[Version, int] | None:
-    """The earlier version whose article of this number the sentence states, and today's number of that content (0 if gone).
+    def of(self, version: Version, article: int, of: int = 0) -> frozenset[str]:
+        """The bigrams of one article; empty if its text is not held."""
+        key = (version, article, of)
+        if key not in self._kept:
+            if len(self._kept) > 20_000:
+                self._kept.clear()
+            self._kept[key] = bigrams(self.laws.words(version, article, of) or "")
+        return self._kept[key]
 
-    None where the sentence says too little, fits today's article, or texts are missing.
-    """
-    older = [v for v in law.versions if v is not now and v.starts and now.starts and v.starts < now.starts]
-    if not older:
+    def moved(
+        self, law: Law, now: Version, article: int, text: str, start: int, end: int
+    ) -> tuple[Version, int] | None:
+        """The earlier version whose article of this number the sentence states, and today's number of it (0 if gone).
+
+        None where the sentence says too little, fits today's article, or texts are missing.
+        """
+        older = [v for v in law.versions if v is not now and v.starts and now.starts and v.starts < now.starts]
+        said = bigrams(sentence(text, start, end)) if older else frozenset()
+        if len(said) < ENOUGH:
+            return None
+        today = len(said & self.of(now, article)) / len(said)
+        for version in reversed(older):
+            words = self.of(version, article)
+            then = len(said & words) / len(said)
+            if then >= ALIKE and then - today >= AHEAD:
+                return version, self._today(now, said, words)
         return None
-    said = bigrams(sentence(text, start, end))
-    if len(said) < ENOUGH:
-        return None
-    today = len(said & article_bigrams(laws, now, article, 0)) / len(said)
-    for version in reversed(older):
-        then = len(said & article_bigrams(laws, version, article, 0)) / len(said)
-        if then >= ALIKE and then - today >= AHEAD:
-            return version, _today(laws, now, said, article_bigrams(laws, version, article, 0))
-    return None
 
-
-def _today(laws: Laws, now: Version, said: frozenset[str], then: frozenset[str]) -> int:
-    """The article of today's text that states the same: nearest to the sentence, then to the earlier article."""
-    best, number = (0.0, 0.0), 0
-    for article, of in now.shape:
-        words = article_bigrams(laws, now, article, of)
-        if of or not words:
-            continue
-        score = (len(said & words) / len(said), len(then & words) / len(then | words))
-        if score > best:
-            best, number = score, article
-    return number if best[0] >= ALIKE else 0
+    def _today(self, now: Version, said: frozenset[str], then: frozenset[str]) -> int:
+        """The article of today's text nearest to the sentence and to the earlier one together; 0 if none is near."""
+        best, number = 0.0, 0
+        for article, of in now.shape:
+            words = self.of(now, article)
+            if of or not words:
+                continue
+            score = len(said & words) / len(said) + len(then & words) / len(then | words)
+            if score > best:
+                best, number = score, article
+        return number if best >= ALIKE + AHEAD else 0

@@ -79,7 +79,7 @@ def listed(words: re.Match[str], group: int) -> list[tuple[int, int, int | None]
         value = to_int(numeral[0])
         between = words.string[found[n - 1].end() : numeral.start()] if n else ""
         if n and RANGE.search(between):
-            end, first, _ = out.pop()
+            _, first, _ = out.pop()
             out.append((numeral.end(), first, value))
         else:
             out.append((numeral.end(), value, None))

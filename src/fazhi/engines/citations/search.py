@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
 from fazhi.engines.citations import model
-from fazhi.engines.citations.check import Finding, check
+from fazhi.engines.citations.check import Finding, check, past
+from fazhi.engines.citations.content import Contents
 from fazhi.engines.citations.grammar import HEAD, REMARK, Place, document_number, places
 from fazhi.engines.citations.model import Citation, Laws
-from fazhi.engines.citations.titles import LAW_LIKE, NAMED_YEAR, NO_LAW, Named, Titles, covered, definitions
+from fazhi.engines.citations.titles import (
+    DOCUMENT_LIKE,
+    GENERIC,
+    LAW_LIKE,
+    NAMED_YEAR,
+    Named,
+    Titles,
+    covered,
+    definitions,
+)
 
-KNOWN: WeakKeyDictionary[Laws, Titles] = WeakKeyDictionary()
 DRAFT = re.compile("征求意见稿|草案|送审稿|审议稿")
 
 
@@ -22,22 +31,25 @@ def find(text: str, laws: Laws, on: date) -> list[Citation]:
 
     `laws` answers from a catalogue (see `model.Laws`); full texts are used where it has them, never required.
     """
-    titles = KNOWN.get(laws)
-    if titles is None:
-        titles = KNOWN[laws] = Titles(laws)
-    return list(Reader(text, titles, on).read())
+    return list(Reader(text, *_memory(laws), on).read())
+
+
+@lru_cache(maxsize=4)
+def _memory(laws: Laws) -> tuple[Titles, Contents]:
+    """What has been worked out about a catalogue, kept from text to text."""
+    return Titles(laws), Contents(laws)
 
 
 class Reader:
     """One text being read from its beginning: what was defined, which laws were named last."""
 
-    def __init__(self, text: str, titles: Titles, on: date) -> None:
+    def __init__(self, text: str, titles: Titles, contents: Contents, on: date) -> None:
         self.text = text
         self.titles = titles
+        self.contents = contents
         self.laws = titles.laws
         self.on = on
         self.shorts = definitions(text)
-        self.defined_at = {full for full in self.shorts}
         self.last: dict[str, tuple[str, Named]] = {}
         self.done = 0
 
@@ -86,7 +98,7 @@ class Reader:
             return
         if word[0] == "本" and not named:
             return
-        title = word if word[0] == "本" and word not in ("本条", "本款") or word == "前条" else "本条"
+        title = "本条" if word in ("本条", "本款") or (word[0] == "前" and word != "前条") else word
         for n, place in enumerate(named or [Place(head.end(), head.end())]):
             start = place.start if n else head.start()
             yield self._citation(start, place, title, Finding(model.SELF))
@@ -100,21 +112,24 @@ class Reader:
         start, end, number = found
         before = re.search(r"《([^《》\n]{2,120})》\s?[（(]$", self.text[max(0, start - 130) : start])
         known = self.laws.document(number)
-        title, note, flags = known, "", ()
+        title, note = known, ""
+        flags: tuple[str, ...] = ()
         if before:
             right = self.laws.number_of(before[1])
             if right and right != number:
                 note, flags = f"《{before[1]}》的发文字号应为“{right}”。", ("wrong_number",)
-            elif not known or self.laws.plain(known).endswith(self.laws.plain(before[1])) is False:
+            elif not known:
                 title = before[1]
         place = Place(start, end)
         yield self._citation(start, place, title, Finding(model.DOC_NUMBER, None, None, note, flags))
 
     def _cited(self, start: int, end: int, title: str, named: list[Place], year: str | None) -> Iterator[Citation]:
+        if title in GENERIC and self.text[start - 1 : start] == "本":
+            yield from self._self_named(start - 1, "本" + title, named)
+            return
         law = self.titles.named(title)
         if law is None and year:
             law = self.titles.named(NAMED_YEAR.sub("", title))
-        flags: tuple[str, ...] = ()
         if law is None and title in self.last:
             title, law = self.last[title]
         if law:
@@ -123,15 +138,20 @@ class Reader:
             at = place.start if n else start
             self.done = max(self.done, place.end)
             if law is None:
-                finding = self._unknown(title, bool(named))
-                if finding:
-                    yield self._citation(at, place, None, finding)
+                found = self._unknown(title, bool(named), at, place.end)
+                if found:
+                    yield self._citation(at, place, *found)
             elif law.wrong:
-                yield self._citation(at, place, law.law.title, self._wrong(title, law))
+                yield self._citation(at, place, law.law.title, self._wrong(title, law, at, place.end))
             else:
-                finding = check(self.laws, law.law, place, self.on, self.text, at, year)
+                finding = check(self.contents, law.law, place, self.on, self.text, at, year)
                 yield self._citation(at, place, law.law.title, finding)
-        _ = flags
+
+    def _self_named(self, start: int, title: str, named: list[Place]) -> Iterator[Citation]:
+        """本《细则》第三条: the document itself, though its kind stands in book marks."""
+        for n, place in enumerate(named):
+            self.done = max(self.done, place.end)
+            yield self._citation(place.start if n else start, place, title, Finding(model.SELF))
 
     def _remember(self, title: str, law: Named) -> None:
         """For 该法 and an undefined 《条例》 later on: the law named last, by the word its title ends with."""
@@ -141,28 +161,30 @@ class Reader:
                 self.last[kind] = (title, law)
                 return
 
-    def _unknown(self, title: str, placed: bool) -> Finding | None:
+    def _unknown(self, title: str, placed: bool, start: int, end: int) -> tuple[str | None, Finding] | None:
         plain = self.laws.plain(title)
-        law_like = bool(LAW_LIKE.search(plain)) and not NO_LAW.search(plain)
-        after = self.laws.successor_of(title)
-        if after and law_like:
-            since = f"已于{after[1]:%Y-%m-%d}废止" if after[1] else "已废止"
-            return Finding(
-                model.REPEALED, None, after[0], f"《{title}》{since}，现行规定见《{after[0]}》。", ("unverified",)
-            )
-        if not law_like and not placed or DRAFT.search(title):
+        if DRAFT.search(title) or not (DOCUMENT_LIKE if placed else LAW_LIKE).search(plain):
             return None
-        if covered(plain) and len(plain) > 2 and not NO_LAW.search(plain):
-            return Finding(model.UNKNOWN_LAW, None, None, f"《{title}》经检索未见公布文本，请核实名称。")
-        return Finding(model.UNKNOWN_LAW, None, None, f"《{title}》不在已收法规之内，须人工核实。", ("uncovered",))
+        if plain in GENERIC:
+            note = f"“{title}”指哪一部没有写明，首次引用应写全称并注明简称。"
+            return (None, Finding(model.UNKNOWN_LAW, None, None, note, ("undefined",))) if placed else None
+        after = self.laws.successor_of(title)
+        if after:
+            note = f"《{title}》已由《{after[0]}》取代。"
+            return title, Finding(model.REPEALED, None, after[0], note, past(self.text, start, end))
+        if covered(plain):
+            note = f"《{title}》经检索未见公布文本，请核实名称。"
+            return None, Finding(model.UNKNOWN_LAW, None, None, note, past(self.text, start, end))
+        note = f"《{title}》不在已收法规之内，须人工核实。"
+        return None, Finding(model.UNKNOWN_LAW, None, None, note, ("uncovered",))
 
-    def _wrong(self, title: str, law: Named) -> Finding:
+    def _wrong(self, title: str, law: Named, start: int, end: int) -> Finding:
         after = self.laws.successor_of(title)
         note = f"没有《{title}》，是否为《{law.law.title}》。"
         if after:
             note = f"《{title}》已由《{after[0]}》取代。"
         flags = () if covered(self.laws.plain(title)) else ("uncovered",)
-        return Finding(model.WRONG_TITLE, None, law.law.title, note, flags)
+        return Finding(model.WRONG_TITLE, None, law.law.title, note, flags + past(self.text, start, end))
 
     def _citation(self, start: int, place: Place, title: str | None, found: Finding) -> Citation:
         return Citation(

@@ -16,16 +16,24 @@ DEFINED = re.compile(
 )
 MEANT = re.compile(rf"(?:所称|“|\")的?{SHORT}[，,]?\s?(?:是)?指[:：]?\s?《([^《》\n]{{2,120}})》")
 NAMED_YEAR = re.compile(
-    r"[（(]((?:19|20)\d\d)年?[^（）()]{0,12}?(?:修正|修订|公布|发布|文本|版|通过)?[^（）()]{0,4}[)）]$"
+    r"[（(]((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"(?:[^（）()\d－-]{0,12}(?:修正|修订|公布|发布|通过|文本|版)[^（）()]{0,4})?[)）]$"
 )
 KIND = re.compile(rf"(?:(?:实施|暂行|试行|管理)?(?:{KINDS}))?(?:（(?:暂行|试行)）)?$")
-LAW_LIKE = re.compile(r"(?:法典|法|条例|规定|办法|细则|规则|规程)(?:（(?:暂行|试行)）)?$")
-NO_LAW = re.compile(
-    r"(?:方法|做法|看法|算法|书法|兵法|语法|用法|疗法|手法|说法|想法|作法|司法|执法|立法|守法|普法|释法)$"
+LAW_LIKE = re.compile(
+    r"(?:法典|(?<![方做看算书兵语用疗手说想作司执守普释])法|条例|规定|办法|细则|规则|规程)(?:（(?:暂行|试行)）)?$"
 )
+DOCUMENT_LIKE = re.compile(rf"(?:{KINDS})(?:（[^（）]*）)?$")
+NO_LAW = re.compile("(?:办|方|做|看|算|书|兵|语|用|疗|手|说|想|作|司|执|守|普|释)法$")
 PLACE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,9}?(?:省|市|自治区|自治州|县|区|旗|镇)")
 NUMBERED = re.compile(r"（[一二三四五六七八九十]+）|\d+")
-GENERIC = frozenset(KINDS.split("|"))
+GENERIC = frozenset(
+    [
+        *KINDS.split("|"),
+        *(a + b for a in ("实施", "管理", "暂行") for b in ("办法", "细则", "条例", "规定")),
+        "司法解释",
+    ]
+)
 LOOK_BACK = 42
 BEFORE_BARE = frozenset('照据反用和与及或者的是对合关国新原行由在按以于为将把从到即含至、，。；：（(“”"《》 　\n\t')
 STATE = "中华人民共和国"
@@ -127,4 +135,6 @@ def alike(one: str, other: str) -> bool:
 
 def covered(title: str) -> bool:
     """Whether the catalogue holds documents of this kind completely enough to say that there is no such law."""
+    if NO_LAW.search(title) or title in GENERIC:
+        return False
     return title.endswith(("法", "法典")) or (title.endswith("条例") and not PLACE_NAME.match(title))
