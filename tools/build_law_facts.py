@@ -17,6 +17,7 @@ from fazhi.law.statute import parse, shape
 TITLE = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 ABOLISHED = re.compile(r"[^。；\n]*(?:同时废止|即行废止|予以废止)")
 NUMBERED = re.compile(r"《([^《》]+)》\s*[（(]([\u4e00-\u9fff]{1,8}[〔［\[]\d{4}[〕］\]]\d+号)[）)]")
+ORDER = re.compile(r"(国务院令第\d+号)(?:公布|发布)")
 KEPT = re.compile("中|的|第[零一二三四五六七八九十百千]+条|部分|除")
 
 
@@ -29,6 +30,9 @@ def main(pack: Path) -> None:
         row = from_index(entry)
         facts.append(row)
         shapes.append((row.digest, shape(parse(text).articles)))
+        order = ORDER.search(text[:400])
+        if order and entry["level"] == "行政法规":
+            named[order[1]][entry["title"]] += 1
         for title, number in NUMBERED.findall(text):
             named[document_number(number)][title] += 1
         if entry["doc_type"] != "修改、废止的决定":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -208,18 +209,23 @@ class Catalogue:
 
     def document(self, number: str) -> str | None:
         """The title of the document with this number (国办发〔2018〕37号); None if it is not known."""
-        form = document_number(number) or number
+        form = document_number(number) or re.sub(r"\s", "", number)
         groups = self._names.get(form)
         return self.record(groups[0]).title if groups else self._documents.get(form)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """Plain title → document number, for the documents whose number is known."""
-        out = {plain(title): number for number, title in self._documents.items()}
+        """Plain title → number, for the documents whose number is known; also by what follows the issuer's name."""
+        out = {plain(title): number for number, title in self._documents.items() if "〔" in number}
         for name, groups in self._names.items():
             if name.endswith("号") and "〔" in name:
                 out[groups[0]] = name
-        return out
+        short: dict[str, str] = {}
+        for title, number in out.items():
+            about = title.find("关于")
+            if about > 0:
+                short[title[about:]] = "" if title[about:] in short else number
+        return {title: number for title, number in short.items() if number} | out
 
 
 def _table(path: Path) -> list[list[str]]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from fazhi.law import paths
 from fazhi.law.catalogue import catalogue
+from fazhi.law.cited import cited_laws
 from fazhi.law.docx import read_docx
-from fazhi.law.facts import Facts, from_index, read
+from fazhi.law.facts import Facts, from_index
 from fazhi.law.library import SCHEMA, library, pairs
 from fazhi.law.statute import Statute, parse, shape
 
@@ -66,9 +67,14 @@ def import_texts(places: list[Path], progress: Callable[[int, int], None] = lamb
                 progress(n + 1, len(sources))
     finally:
         db.close()
-    catalogue.cache_clear()
-    library.cache_clear()
+    forget()
     return report
+
+
+def forget() -> None:
+    """Lets the next question be answered from the store as it is now."""
+    for kept in (catalogue, library, cited_laws):
+        kept.cache_clear()
 
 
 def find_sources(place: Path) -> Iterator[Source]:
@@ -160,9 +166,3 @@ def _iso(year: str, month: str, day: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError as error:
         raise ValueError(f"日期“{year}年{month}月{day}日”不存在。") from error
-
-
-def stored_facts() -> list[Facts]:
-    """The facts of every text in the store, for listings."""
-    with sqlite3.connect(f"file:{paths.store()}?mode=ro", uri=True) as db:
-        return [read(line) for (line,) in db.execute("SELECT facts FROM law ORDER BY key")]

@@ -18,9 +18,10 @@ PARAGRAPH = re.compile(rf"\s?第\s?({N}(?:{SEP}{N})*)\s?款")
 ITEM = re.compile(rf"\s?(?:第\s?({B}(?:{SEP}{B})*)\s?项|([（(]{N}[）)](?:、[（(]{N}[）)])*)(?:项)?)")
 JOIN = re.compile(r"\s?(?:(、|和|与|或者|或|以及|及)|(至|到|－|—|-|~|～))\s?(?=第)")
 NUMBER = re.compile(N)
+CLOSING = frozenset("）)")
 RANGE = re.compile("[至到－—~～-]")
 
-KINDS = "法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|规程|规范|标准|章程|制度|方案|准则|守则|指引"
+KINDS = "法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|规程|规范|标准|修正案|章程|制度|方案|准则|守则|指引"
 TITLE = r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,80}){0,3})》"
 YEAR = r"\s?(?:19|20)\d\d\s?"
 # Every alternative begins with a literal character: the search then skips from one of them to the next.
@@ -30,9 +31,12 @@ HEAD = re.compile(
     + r"|前(?<![目当此以之]前)(?:[一二两三四五六]?(?:款|项(?!目))|条)"
     + rf"|该(?:{KINDS})(?=第)|同(?:{KINDS})(?=第)"
     + r"|第(?<=[法典例定则释程范]第)(?P<bare>)"
+    + r"|令(?=\s?第\s?\d{1,4}\s?号)"
     + "".join(rf"|\{bracket}(?={YEAR}[〕］\]】）)])" for bracket in "〔［[【（(")
 )
+ORDER = re.compile(r"令\s?第\s?(\d{1,4})\s?号")
 DOCUMENT = re.compile(rf".({YEAR}).\s?第?\s?(\d{{1,5}})\s?号")
+GAP = re.compile(r"\s?(?:中的|的|中|之)?\s?(?=第)")
 REMARK = re.compile(r"\s?[（(]((?:[^()（）\n]|[（(][^()（）\n]{0,40}[)）]){0,80})[)）]\s?(?=第)")
 ISSUER = re.compile(r"[\u4e00-\u9fff]{1,14}$")
 VERB = re.compile(
@@ -71,34 +75,44 @@ class Place:
     to_item: int | None = None
 
 
-def listed(words: re.Match[str], group: int) -> list[tuple[int, int, int | None]]:
-    """The numbers of 三、四至六 as (end of its words, number, last of the range); the last one ends with the match."""
-    found = list(NUMBER.finditer(words.string, *words.span(group)))
-    out: list[tuple[int, int, int | None]] = []
-    for n, numeral in enumerate(found):
-        value = to_int(numeral[0])
-        between = words.string[found[n - 1].end() : numeral.start()] if n else ""
-        if n and RANGE.search(between):
-            _, first, _ = out.pop()
-            out.append((numeral.end(), first, value))
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One number of a list such as 第三、四至六: where its words start and end; `to` is the last of a range."""
+
+    start: int
+    end: int
+    value: int
+    to: int | None = None
+
+
+def listed(words: re.Match[str], group: int) -> list[Numbered]:
+    """The numbers of a list; the first begins with the whole match, the last ends with it, brackets are theirs."""
+    text = words.string
+    out: list[Numbered] = []
+    done = words.start(group)
+    for numeral in NUMBER.finditer(text, *words.span(group)):
+        value, end = to_int(numeral[0]), numeral.end() + (text[numeral.end() : numeral.end() + 1] in CLOSING)
+        if out and RANGE.search(text, done, numeral.start()):
+            out[-1] = replace(out[-1], end=end, to=value)
         else:
-            out.append((numeral.end(), value, None))
-    out[-1] = (words.end(), *out[-1][1:])
+            start = numeral.start() - (text[numeral.start() - 1] in "（(")
+            start -= text[start - 1] == "第"
+            out.append(Numbered(start if out else words.start(), end, value))
+        done = numeral.end()
+    out[-1] = replace(out[-1], end=words.end())
     return out
 
 
 def places(text: str, at: int) -> Iterator[Place]:
-    """The places named from `at` on: 第三条第一款第（二）项、第（三）项和第五条至第七条 are four."""
-    last = Place(at, at)
+    """The places named from `at` on: 第三条第一款第（二）项、第（三）项和第五条至第七条 are three, the last a range."""
+    last: Place | None = None
     while True:
         group = list(_group(text, at, last))
-        joined = None
-        if group and group[-1].article is not None:
-            joined = JOIN.match(text, group[-1].end)
+        joined = JOIN.match(text, group[-1].end) if group and group[-1].article is not None else None
         if joined and joined[2]:
             reached = ARTICLE.match(text, joined.end())
             if reached:
-                group[-1] = replace(group[-1], end=reached.end(), to_article=listed(reached, 1)[-1][1])
+                group[-1] = replace(group[-1], end=reached.end(), to_article=listed(reached, 1)[-1].value)
                 joined = JOIN.match(text, reached.end())
         yield from group
         if not group or not joined or joined[2]:
@@ -106,43 +120,44 @@ def places(text: str, at: int) -> Iterator[Place]:
         last, at = group[-1], joined.end()
 
 
-def _group(text: str, at: int, last: Place) -> Iterator[Place]:
-    """One article with its paragraphs and items, or further paragraphs or items of the article named last."""
+def _group(text: str, at: int, last: Place | None) -> Iterator[Place]:
+    """Articles with paragraphs and items, or further paragraphs or items of the article named last."""
     found = ARTICLE.match(text, at)
-    base = Place(at, at, last.article, last.of, last.paragraph)
+    base = Place(at, at) if last is None else Place(at, at, last.article, last.of, last.paragraph)
+    ended = at
     if found:
-        numbers = listed(found, 1)
-        for n, (end, number, to) in enumerate(numbers[:-1]):
-            yield Place(at if n == 0 else numbers[n - 1][0] + 1, end, number, 0, to_article=to)
-        start = at if len(numbers) == 1 else numbers[-2][0] + 1
+        *before, final = listed(found, 1)
+        for n in before:
+            yield Place(n.start, n.end, n.value, to_article=n.to)
         of = to_int(found[2]) if found[2] else 0
-        base = Place(start, found.end(), numbers[-1][1], of, to_article=numbers[-1][2])
-    ended = found.end() if found else at
+        base, ended = Place(final.start, found.end(), final.value, of, to_article=final.to), found.end()
     paragraph = PARAGRAPH.match(text, ended)
-    if paragraph and (found or last.article is not None or last.end == at):
-        numbers = listed(paragraph, 1)
-        for n, (end, number, _) in enumerate(numbers[:-1]):
-            yield replace(base, start=base.start if n == 0 else numbers[n - 1][0] + 1, end=end, paragraph=number)
-        start = base.start if len(numbers) == 1 else numbers[-2][0] + 1
-        base = replace(base, start=start, end=paragraph.end(), paragraph=numbers[-1][1])
-        ended = paragraph.end()
+    if paragraph:
+        *before, final = listed(paragraph, 1)
+        for n in before:
+            yield replace(base, end=n.end, paragraph=n.value)
+            base = replace(base, start=n.end)
+        start = final.start if before else base.start
+        base, ended = replace(base, start=start, end=paragraph.end(), paragraph=final.value), paragraph.end()
     item = ITEM.match(text, ended)
     if item and (item[1] or found or paragraph):
         numbers = listed(item, 1 if item[1] else 2)
-        for n, (end, number, to) in enumerate(numbers):
-            start = base.start if n == 0 else numbers[n - 1][0] + 1
-            yield replace(base, start=start, end=end, item=number, to_item=to)
+        yield replace(base, end=numbers[0].end, item=numbers[0].value, to_item=numbers[0].to)
+        for n in numbers[1:]:
+            yield replace(base, start=n.start, end=n.end, item=n.value, to_item=n.to)
     elif found or paragraph:
         yield base
 
 
 def document_number(text: str, at: int) -> tuple[int, int, str] | None:
-    """(start, end, 国办发〔2018〕37号) of the number whose bracket opens at `at`; None if it is none."""
-    found = DOCUMENT.match(text, at)
+    """(start, end, 国办发〔2018〕37号 or 国务院令第713号) of the number with its bracket or 令 at `at`; or None."""
+    found = (ORDER if text[at] == "令" else DOCUMENT).match(text, at)
     before = found and ISSUER.search(text, max(0, at - 14), at)
     if not found or not before:
         return None
     code = VERB.sub("", before[0])
     if len(code) < 2:
         return None
+    if text[at] == "令":
+        return at - len(code), found.end(), f"{code.removeprefix('中华人民共和国')}令第{int(found[1])}号"
     return at - len(code), found.end(), f"{code}〔{found[1].strip()}〕{int(found[2])}号"

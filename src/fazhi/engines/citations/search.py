@@ -10,7 +10,7 @@ from functools import lru_cache
 from fazhi.engines.citations import model
 from fazhi.engines.citations.check import Finding, check, past
 from fazhi.engines.citations.content import Contents
-from fazhi.engines.citations.grammar import HEAD, REMARK, Place, document_number, places
+from fazhi.engines.citations.grammar import GAP, HEAD, REMARK, Place, document_number, places
 from fazhi.engines.citations.model import Citation, Laws
 from fazhi.engines.citations.titles import (
     DOCUMENT_LIKE,
@@ -60,7 +60,7 @@ class Reader:
             elif head.lastgroup == "bare":
                 if head.start() >= self.done:
                     yield from self._bare(head.start())
-            elif head[0] in "〔［[【（(":
+            elif head[0] in "〔［[【（(令":
                 yield from self._numbered(head.start())
             elif head.start() >= self.done:
                 yield from self._own(head)
@@ -68,7 +68,8 @@ class Reader:
     def _titled(self, head: re.Match[str]) -> Iterator[Citation]:
         """《…》, a remark in brackets, the places."""
         remark = REMARK.match(self.text, head.end())
-        named = list(places(self.text, remark.end() if remark else head.end()))
+        gap = None if remark else GAP.match(self.text, head.end())
+        named = list(places(self.text, (remark or gap or head).end()))
         title = self.shorts.get(head["title"], head["title"])
         year = NAMED_YEAR.search(title) or (remark and NAMED_YEAR.search(f"（{remark[1]}）"))
         if not named and self._is_definition(head):
@@ -117,6 +118,7 @@ class Reader:
         if before:
             right = self.laws.number_of(before[1])
             if right and right != number:
+                title = self.laws.document(right)
                 note, flags = f"《{before[1]}》的发文字号应为“{right}”。", ("wrong_number",)
             elif not known:
                 title = before[1]

@@ -21,7 +21,7 @@ NAMED_YEAR = re.compile(
 )
 KIND = re.compile(rf"(?:(?:实施|暂行|试行|管理)?(?:{KINDS}))?(?:（(?:暂行|试行)）)?$")
 LAW_LIKE = re.compile(
-    r"(?:法典|(?<![方做看算书兵语用疗手说想作司执守普释])法|条例|规定|办法|细则|规则|规程)(?:（(?:暂行|试行)）)?$"
+    r"(?:法典|(?<![办方做看算书兵语用疗手说想作司执守普释])法|条例|规定|办法|细则|规则|规程|修正案)(?:（[^（）]{1,6}）)?$"
 )
 DOCUMENT_LIKE = re.compile(rf"(?:{KINDS})(?:（[^（）]*）)?$")
 NO_LAW = re.compile("(?:办|方|做|看|算|书|兵|语|用|疗|手|说|想|作|司|执|守|普|释)法$")
@@ -137,4 +137,6 @@ def covered(title: str) -> bool:
     """Whether the catalogue holds documents of this kind completely enough to say that there is no such law."""
     if NO_LAW.search(title) or title in GENERIC:
         return False
+    if title.startswith("刑法修正案"):
+        return True
     return title.endswith(("法", "法典")) or (title.endswith("条例") and not PLACE_NAME.match(title))
