@@ -1,5 +1,7 @@
 """Speed of the citation engine with resolution on statute text, one core; and its figures on the labelled citations.
 
+Times are processor time of this one process, so that other work on the machine does not count.
+
 .venv/bin/python bench/citations.py [LAW_PACK] [CASES.jsonl]
 """
 
@@ -29,12 +31,12 @@ def sample(pack: Path) -> list[str]:
 
 
 def main(pack: Path, cases: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     from fazhi.engines.citations import find
     from fazhi.law import cited_laws, library
 
     laws = cited_laws()
-    print(f"目录装入（含导入模块）　{1000 * (time.perf_counter() - started):8.0f} 毫秒")
+    print(f"目录装入（含导入模块）　{1000 * (time.process_time() - started):8.0f} 毫秒")
     if not pack.is_dir():
         print(f"没有 {pack}，不测速度。")
         return
@@ -42,9 +44,9 @@ def main(pack: Path, cases: Path) -> None:
     size = sum(map(len, texts))
     times, found = [], 0
     for _ in range(4):
-        started = time.perf_counter()
+        started = time.process_time()
         found = sum(len(find(text, laws, DAY)) for text in texts)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     held = "已导入" if len(library()) else "未导入"
     print(f"法规文本　{len(texts)} 件，{size:,} 字，引用 {found:,} 处（全文{held}）")
     print(f"首遍（各法第一次查到）　{size / times[0]:12,.0f} 字/秒")

@@ -93,7 +93,7 @@ class LawRecord:
     def latest(self) -> Version:
         return self.versions[-1]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The full title, without a version in brackets."""
         return family(self.latest.title)

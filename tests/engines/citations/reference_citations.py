@@ -175,7 +175,8 @@ def after_of(text: str, i: int) -> tuple[int, int]:
 
 
 def one_group(text: str, at: int, last: dict | None) -> list[dict]:
-    base = dict(start=at, end=at, article=None, of=0, paragraph=None, item=None, to_article=None, to_item=None)
+    base: dict = {"start": at, "end": at, "article": None, "of": 0, "paragraph": None, "item": None}
+    base |= {"to_article": None, "to_item": None}
     if last:
         base |= {k: last[k] for k in ("article", "of", "paragraph")}
     out: list[dict] = []
@@ -184,16 +185,18 @@ def one_group(text: str, at: int, last: dict | None) -> list[dict]:
     if articles:
         found, i = articles
         for start, end, number, to in found[:-1]:
-            out.append(base | dict(start=start, end=end, article=number, of=0, paragraph=None, to_article=to))
+            out.append(
+                {**base, "start": start, "end": end, "article": number, "of": 0, "paragraph": None, "to_article": to}
+            )
         of, i = after_of(text, i)
         start, _, number, to = found[-1]
-        base |= dict(start=start, end=i, article=number, of=of, paragraph=None, to_article=to)
+        base.update(start=start, end=i, article=number, of=of, paragraph=None, to_article=to)
     paragraphs = attempt(unit, text, blank(text, i), "款", False)
     if paragraphs:
         found, i = paragraphs
         for n, (start, end, number, _) in enumerate(found):
             begin = base["start"] if n == 0 else start
-            out.append(base | dict(start=begin, end=end, paragraph=number))
+            out.append({**base, "start": begin, "end": end, "paragraph": number})
         base = out.pop()
         base["end"] = i
     items = attempt(unit, text, blank(text, i), "项", True)
@@ -202,7 +205,7 @@ def one_group(text: str, at: int, last: dict | None) -> list[dict]:
     if items:
         for n, (start, end, number, to) in enumerate(items[0]):
             begin = base["start"] if n == 0 else start
-            out.append(base | dict(start=begin, end=end, item=number, to_item=to))
+            out.append({**base, "start": begin, "end": end, "item": number, "to_item": to})
     elif articles or paragraphs:
         out.append(base)
     return out

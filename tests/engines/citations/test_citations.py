@@ -39,7 +39,7 @@ class Laws:
     """The smallest catalogue the engine can work with: it needs nothing of ours."""
 
     def __init__(self, laws, short, documents, successors):
-        self.laws = {self.plain(law.title): law for law in laws} | {k: v for k, v in short.items()}
+        self.laws = {self.plain(law.title): law for law in laws} | short
         self.names = frozenset(self.laws)
         self.documents, self.successors = documents, successors
 

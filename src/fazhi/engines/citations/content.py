@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from heapq import nlargest
 
 from fazhi.engines.citations.model import Law, Laws, Version
 
@@ -33,6 +34,7 @@ class Contents:
     def __init__(self, laws: Laws) -> None:
         self.laws = laws
         self._kept: dict[tuple[Version, int, int], frozenset[str]] = {}
+        self._kindred: dict[tuple[Version, Version, int], list[tuple[float, int]]] = {}
 
     def of(self, version: Version, article: int, of: int = 0) -> frozenset[str]:
         """The bigrams of one article; empty if its text is not held."""
@@ -59,17 +61,21 @@ class Contents:
             words = self.of(version, article)
             then = len(said & words) / len(said)
             if then >= ALIKE and then - today >= AHEAD:
-                return version, self._today(now, said, words)
+                return version, self._today(now, said, (version, article))
         return None
 
-    def _today(self, now: Version, said: frozenset[str], then: frozenset[str]) -> int:
-        """The article of today's text nearest to the sentence and to the earlier one together; 0 if none is near."""
-        best, number = 0.0, 0
-        for article, of in now.shape:
-            words = self.of(now, article)
-            if of or not words:
-                continue
-            score = len(said & words) / len(said) + len(then & words) / len(then | words)
-            if score > best:
-                best, number = score, article
+    def _today(self, now: Version, said: frozenset[str], then: tuple[Version, int]) -> int:
+        """The article of today's text nearest to the sentence and to the earlier article together; 0 if none is."""
+        near = [(len(said & self.of(now, n)) / len(said) + score, n) for score, n in self._kin(now, *then)]
+        best, number = max(near, default=(0.0, 0))
         return number if best >= ALIKE + AHEAD else 0
+
+    def _kin(self, now: Version, then: Version, article: int) -> list[tuple[float, int]]:
+        """The articles of today's text that share most words with an article of an earlier one."""
+        key = (now, then, article)
+        if key not in self._kindred:
+            old = self.of(then, article)
+            words = [(n, self.of(now, n)) for n, of in now.shape if not of]
+            scored = [(len(old & w) / len(old | w), n) for n, w in words if w]
+            self._kindred[key] = nlargest(12, scored)
+        return self._kindred[key]

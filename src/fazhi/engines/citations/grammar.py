@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -44,6 +45,7 @@ VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def to_int(numeral: str) -> int:
     """The value of a numeral in Chinese, Arabic or full-width figures."""
     plain = numeral.translate(FULL_WIDTH)
@@ -88,6 +90,8 @@ class Numbered:
 def listed(words: re.Match[str], group: int) -> list[Numbered]:
     """The numbers of a list; the first begins with the whole match, the last ends with it, brackets are theirs."""
     text = words.string
+    if NUMBER.fullmatch(words[group]):
+        return [Numbered(words.start(), words.end(), to_int(words[group]))]
     out: list[Numbered] = []
     done = words.start(group)
     for numeral in NUMBER.finditer(text, *words.span(group)):
