@@ -19,7 +19,8 @@ NAMED_YEAR = re.compile(
     r"[（(]((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"(?:[^（）()\d－-]{0,12}(?:修正|修订|公布|发布|通过|文本|版)[^（）()]{0,4})?[)）]$"
 )
-KIND = re.compile(rf"(?:(?:实施|暂行|试行|管理)?(?:{KINDS}))?(?:（(?:暂行|试行)）)?$")
+KIND = re.compile(rf"(?:{KINDS})(?:（(?:暂行|试行)）)?$")
+FILLER = re.compile("管理|监督|暂行|试行|实施|若干|[和与及的、]")
 LAW_LIKE = re.compile(
     r"(?:法典|(?<![办方做看算书兵语用疗手说想作司执守普释])法|条例|规定|办法|细则|规则|规程|修正案)(?:（[^（）]{1,6}）)?$"
 )
@@ -65,8 +66,7 @@ class Titles:
     def __init__(self, laws: Laws) -> None:
         self.laws = laws
         self._near: dict[str, Named | None] = {}
-        self._stems: dict[str, list[str]] = {}
-        self._long: list[str] = []
+        self._cores: dict[str, list[str]] = {}
 
     def named(self, title: str) -> Named | None:
         """The law of this title; a law with nearly this title, marked wrong; None."""
@@ -81,27 +81,31 @@ class Titles:
     def _nearly(self, key: str) -> Named | None:
         if key in GENERIC or len(key) > 60 or not LAW_LIKE.search(key):
             return None
-        if not self._stems:
+        if not self._cores:
             self._index()
-        same = [k for k in self._stems.get(stem(key), ()) if k != key]
-        found = self._best(same)
-        if found or len(key) < 6:
-            return found
+        same = core(key)
+        if same in self._cores:
+            return self._best(key, self._cores[same])
+        if len(same) < 3:
+            return None
         from rapidfuzz import fuzz, process
 
-        near = process.extract(key, self._long, scorer=fuzz.ratio, score_cutoff=85, limit=5)
-        return self._best([k for k, _, _ in near if alike(key, k)])
+        near = process.extract(same, list(self._cores), scorer=fuzz.ratio, score_cutoff=85, limit=5)
+        return self._best(key, [k for c, _, _ in near for k in self._cores[c]])
 
-    def _best(self, keys: list[str]) -> Named | None:
-        laws = [law for k in keys if (law := self.laws.find(k))]
-        current = [law for law in laws if law.successor is None and law.repealed_on is None]
-        chosen = current or laws
-        return Named(chosen[0], wrong=True) if chosen else None
+    def _best(self, cited: str, keys: list[str]) -> Named | None:
+        """Of several candidates one in force, and of those the one spelled most alike."""
+        from rapidfuzz import fuzz
+
+        found = [(k, law) for k in keys if alike(cited, k) and (law := self.laws.find(k))]
+        current = [(k, law) for k, law in found if law.successor is None and law.repealed_on is None]
+        chosen = max(current or found, key=lambda pair: fuzz.ratio(cited, pair[0]), default=None)
+        return Named(chosen[1], wrong=True) if chosen else None
 
     def _index(self) -> None:
-        self._long = [n for n in self.laws.names if 4 < len(n) < 40 and "关于" not in n and LAW_LIKE.search(n)]
-        for name in self._long:
-            self._stems.setdefault(stem(name), []).append(name)
+        for name in self.laws.names:
+            if 2 < len(name) < 40 and "关于" not in name and LAW_LIKE.search(name) and len(core(name)) > 1:
+                self._cores.setdefault(core(name), []).append(name)
 
     def bare(self, text: str, end: int, shorts: Mapping[str, str]) -> tuple[int, str] | None:
         """A title without book marks that ends at `end`: the longest known one, whole words only; (start, title)."""
@@ -120,9 +124,9 @@ class Titles:
         return None
 
 
-def stem(key: str) -> str:
-    """What a title is about, without the kind of document: 行政复议条例 and 行政复议法 share 行政复议."""
-    return KIND.sub("", key)
+def core(key: str) -> str:
+    """What a title is about, without the kind of document and words that come and go: 行政复议条例 is 行政复议."""
+    return FILLER.sub("", KIND.sub("", key)) or key
 
 
 def alike(one: str, other: str) -> bool:
