@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -27,7 +27,7 @@ class Version:
     """One text of a law. `starts` is its day in force as well as it is known; `source` says how sure the status is."""
 
     facts: Facts
-    shapes: dict[str, str]
+    shapes: dict[str, str] = field(repr=False)
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from datetime import date
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 
 from fazhi.law import paths
@@ -24,8 +25,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=no
 
 def pairs(text: str) -> set[str]:
     """The character bigrams of a text, Chinese and figures only: what the search index holds."""
-    found = {text[i : i + 2] for i in range(len(text) - 1)}
-    return {p for p in found if p.isalnum()}
+    return set(filter(str.isalnum, set(map(add, text, text[1:]))))
 
 
 class Library:

@@ -40,7 +40,7 @@ class Contents:
         """The bigrams of one article; empty if its text is not held."""
         key = (version, article, of)
         if key not in self._kept:
-            if len(self._kept) > 20_000:
+            if len(self._kept) > 4_000:
                 self._kept.clear()
             self._kept[key] = bigrams(self.laws.words(version, article, of) or "")
         return self._kept[key]
