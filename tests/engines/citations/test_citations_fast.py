@@ -56,6 +56,7 @@ some_text = st.lists(st.sampled_from(PIECES + RUNS + RUNS), max_size=14).map("".
 @settings(max_examples=1500, deadline=None)
 @given(some_text)
 @example("第三、四条和第五条第一、二款第（一）至（三）项以及第七条之二至第九条、第十条")
+@example("第五条第一、二、三款和第一款、第二款")
 @example("第九条（一）、（二）项和第三款")
 def test_places(text):
     assert [asdict(p) for p in places(text, 0)] == slow_places(text, 0)

@@ -139,8 +139,7 @@ def _group(text: str, at: int, last: Place | None) -> Iterator[Place]:
     if paragraph:
         *before, final = listed(paragraph, 1)
         for n in before:
-            yield replace(base, end=n.end, paragraph=n.value)
-            base = replace(base, start=n.end)
+            yield replace(base, start=base.start if n is before[0] else n.start, end=n.end, paragraph=n.value)
         start = final.start if before else base.start
         base, ended = replace(base, start=start, end=paragraph.end(), paragraph=final.value), paragraph.end()
     item = ITEM.match(text, ended)
