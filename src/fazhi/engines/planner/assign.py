@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from random import Random
 
-from fazhi.engines.planner.calendar import Calendar, Visit, bits
 from fazhi.engines.planner.options import Options
+from fazhi.engines.planner.roster import Roster, Visit, bits
 
 LOOK = 10
 """Days looked at when something must give way."""
@@ -12,17 +12,17 @@ Progress = Callable[[str, int, int], None]
 
 
 class Assigner:
-    """Holds the calendar, the groupings, the weight each firm has earned by being hard, and the steps left."""
+    """Holds the roster, the groupings, the weight each firm has earned by being hard, and the steps left."""
 
-    def __init__(self, calendar: Calendar, options: Options, random: Random, progress: Progress) -> None:
-        self.calendar, self.options, self.random, self.progress = calendar, options, random, progress
-        self.weight = [1.0] * len(calendar.of_firm)
+    def __init__(self, roster: Roster, options: Options, random: Random, progress: Progress) -> None:
+        self.roster, self.options, self.random, self.progress = roster, options, random, progress
+        self.weight = [1.0] * len(roster.of_firm)
         self.steps = 0
 
     def build(self) -> list[Visit]:
         """Place every firm's base grouping greedily; returns the visits that found no day."""
-        calendar, options = self.calendar, self.options
-        visits = [calendar.visit(g) for f, own in enumerate(options.by_firm) if own for g in options.base(f)]
+        roster, options = self.roster, self.options
+        visits = [roster.visit(g) for f, own in enumerate(options.by_firm) if own for g in options.base(f)]
         visits.sort(key=lambda v: (v.days.bit_count() / len(v.needs), v.days.bit_length(), v.firm))
         left = []
         for n, visit in enumerate(visits):
@@ -35,17 +35,17 @@ class Assigner:
 
     def seat(self, visit: Visit) -> bool:
         """Put the visit on its best open day, if it has one."""
-        days = self.calendar.open_days(visit)
+        days = self.roster.open_days(visit)
         if not days:
             return False
-        self.calendar.put(visit, self.best_day(visit, days))
+        self.roster.put(visit, self.best_day(visit, days))
         return True
 
     def best_day(self, visit: Visit, days: int) -> int:
         """Fewest kilometres first (teams are the scarce thing), then the emptiest day."""
-        calendar, town = self.calendar, visit.town
+        roster, town = self.roster, visit.town
         rows = [
-            (calendar.there[d][town], calendar.km[d][town] + 1.0, calendar.used[d], 4.0 / calendar.capacity[d])
+            (roster.there[d][town], roster.km[d][town] + 1.0, roster.used[d], 4.0 / roster.capacity[d])
             for d, _ in visit.needs
         ]
         best, least = -1, 1e18
@@ -82,33 +82,33 @@ class Assigner:
 
     def regroup(self, visit: Visit, stack: list[Visit]) -> bool:
         """Another grouping of the firm, of the same count, for which all days are open."""
-        calendar, firm = self.calendar, visit.firm
+        roster, firm = self.roster, visit.firm
         waiting = [v for v in stack if v.firm == firm]
-        placed = list(calendar.of_firm[firm])
+        placed = list(roster.of_firm[firm])
         count = len(placed) + len(waiting) + 1
         if count < 2 or waiting:
             return False
         choices = self.options.groupings(firm, count)
         if len(choices) < 2:
             return False
-        before = [(v, calendar.take(v)) for v in placed]
+        before = [(v, roster.take(v)) for v in placed]
         for groups in choices:
-            if self.seat_all([calendar.visit(g) for g in groups]):
+            if self.seat_all([roster.visit(g) for g in groups]):
                 return True
         for v, day in before:
-            calendar.put(v, day)
+            roster.put(v, day)
         return False
 
     def seat_all(self, visits: list[Visit]) -> bool:
         """Seat all of them or none, the narrowest first."""
-        masks = [self.calendar.open_days(v) for v in visits]
+        masks = [self.roster.open_days(v) for v in visits]
         if not all(masks):
             return False
         seated = []
         for _, visit in sorted(zip(masks, visits, strict=True), key=lambda pair: pair[0].bit_count()):
             if not self.seat(visit):
                 for other in seated:
-                    self.calendar.take(other)
+                    self.roster.take(other)
                 return False
             seated.append(visit)
         return True
@@ -130,25 +130,25 @@ class Assigner:
             stack.insert(0, visit)
             return
         for victim in chosen:
-            self.calendar.take(victim)
+            self.roster.take(victim)
             stack.append(victim)
-        self.calendar.put(visit, where)
+        self.roster.put(visit, where)
 
     def victims(self, visit: Visit, day: int, limit: float) -> dict[Visit, None] | None:
         """A light set of visits whose going opens the day; None when it weighs more than `limit`."""
-        calendar, weight, town = self.calendar, self.weight, visit.town
-        out: dict[Visit, None] = {v: None for v in calendar.of_firm[visit.firm] if v.day == day}
+        roster, weight, town = self.roster, self.weight, visit.town
+        out: dict[Visit, None] = {v: None for v in roster.of_firm[visit.firm] if v.day == day}
         cost = sum(weight[v.firm] for v in out)
         for body, need in visit.needs:
-            here = calendar.at[body][day]
-            if not (calendar.there[body][town] | calendar.spare[body]) >> day & 1:
+            here = roster.at[body][day]
+            if not (roster.there[body][town] | roster.spare[body]) >> day & 1:
                 by_town: dict[int, list[Visit]] = {}
                 for v in here:
                     by_town.setdefault(v.town, []).append(v)
                 gone = min(by_town.values(), key=lambda vs: sum(weight[v.firm] for v in vs if v not in out))
                 cost += sum(weight[v.firm] for v in gone if v not in out)
                 out.update(dict.fromkeys(gone))
-            short = need - calendar.capacity[body] + calendar.used[body][day]
+            short = need - roster.capacity[body] + roster.used[body][day]
             if short > 0:
                 short -= sum(s for v in out for b, s in v.needs if b == body and v in here)
             while short > 0:
@@ -162,12 +162,12 @@ class Assigner:
 
     def state(self, stack: Iterable[Visit]) -> list[tuple[Visit, int]]:
         """Every visit with its day, the waiting ones with -1."""
-        return [(v, v.day) for v in self.calendar.visits()] + [(v, -1) for v in stack]
+        return [(v, v.day) for v in self.roster.visits()] + [(v, -1) for v in stack]
 
     def restore(self, state: list[tuple[Visit, int]]) -> list[Visit]:
-        for visit in self.calendar.visits():
-            self.calendar.take(visit)
+        for visit in self.roster.visits():
+            self.roster.take(visit)
         for visit, day in state:
             if day >= 0:
-                self.calendar.put(visit, day)
+                self.roster.put(visit, day)
         return [visit for visit, day in state if day < 0]

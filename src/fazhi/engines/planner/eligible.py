@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from fazhi.engines.planner.groups import Rules, fits, fewest
+from fazhi.engines.planner.groups import Rules, fewest, fits
 from fazhi.engines.planner.instance import Demand, Instance
 
 WHITE_LIST, OFF_SITE, CAP, NO_DAY, CAPACITY = "white list", "off-site", "cap", "no lawful day", "capacity"

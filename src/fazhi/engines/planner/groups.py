@@ -159,7 +159,7 @@ class _Search:
             return []
         if count == 0 or self.nodes > SEARCH_LIMIT or (rest, count) in self.failed:
             return None
-        if count < len(rest) and simple_bound(self.rules, rest) <= count or count >= len(rest):
+        if (count < len(rest) and simple_bound(self.rules, rest) <= count) or count >= len(rest):
             for group in self.largest(rest[0], rest[1:]):
                 self.nodes += 1
                 left = tuple(n for n in rest if n not in group)

@@ -3,7 +3,7 @@
 from random import Random
 
 from fazhi.engines.planner.assign import Progress
-from fazhi.engines.planner.calendar import Calendar, Visit, bits
+from fazhi.engines.planner.roster import Roster, Visit, bits
 
 SHRINK = (0.85, 0.7, 0.5, 0.35, 0.2, 0.1, 0.0, 0.0)
 """Each sweep's share. A team already in town c times is rewarded as if the next trip cost share^c: at first crowds
@@ -15,9 +15,9 @@ LEVEL_KM = 0.05
 
 
 class Improver:
-    def __init__(self, calendar: Calendar, random: Random, progress: Progress) -> None:
-        self.calendar, self.random, self.progress = calendar, random, progress
-        instance = calendar.instance
+    def __init__(self, roster: Roster, random: Random, progress: Progress) -> None:
+        self.roster, self.random, self.progress = roster, random, progress
+        instance = roster.instance
         first = instance.days[0].toordinal() if instance.days else 0
         self.week = [(day.toordinal() - first + instance.days[0].weekday()) // 7 for day in instance.days]
         weeks = self.week[-1] + 1 if self.week else 0
@@ -25,7 +25,7 @@ class Improver:
         open_days = [self.week.count(week) for week in range(weeks)]
         self.room = [[max(1, b.slots * n) for n in open_days] for b in instance.bodies]
         self.near = near_days(instance.days, instance.min_gap_days)
-        for visit in calendar.visits():
+        for visit in roster.visits():
             self.weigh(visit, visit.day, 1)
 
     def weigh(self, visit: Visit, day: int, sign: int) -> None:
@@ -38,7 +38,7 @@ class Improver:
         shares = SHRINK[-sweeps:] if sweeps <= len(SHRINK) else SHRINK + (0.0,) * (sweeps - len(SHRINK))
         for n, share in enumerate(shares):
             self.progress("行程", n, len(shares))
-            visits = self.calendar.visits()
+            visits = self.roster.visits()
             self.random.shuffle(visits)
             moved = sum(self.move(visit, share) for visit in visits)
             if share == 0.0 and not moved:
@@ -47,28 +47,28 @@ class Improver:
 
     def move(self, visit: Visit, share: float) -> bool:
         """Take the visit to its cheapest open day; True when that is another day."""
-        calendar = self.calendar
+        roster = self.roster
         if visit.days & (visit.days - 1) == 0:
             return False
-        old = calendar.take(visit)
-        days = calendar.open_days(visit)
+        old = roster.take(visit)
+        days = roster.open_days(visit)
         self.weigh(visit, old, -1)
         new = self.cheapest(visit, days, share, old)
-        calendar.put(visit, new)
+        roster.put(visit, new)
         self.weigh(visit, new, 1)
         return new != old
 
     def cheapest(self, visit: Visit, days: int, share: float, old: int) -> int:
-        calendar, town, week = self.calendar, visit.town, self.week
+        roster, town, week = self.roster, visit.town, self.week
         close = 0
-        for other in calendar.of_firm[visit.firm]:
+        for other in roster.of_firm[visit.firm]:
             close |= self.near[other.day]
         rows = []
         for body, _ in visit.needs:
-            km, load, room = calendar.km[body][town], self.load[body], self.room[body]
+            km, load, room = roster.km[body][town], self.load[body], self.room[body]
             level = [LEVEL_KM * a / b for a, b in zip(load, room, strict=True)]
             power = [km * share**c for c in range(8)] if share else [km, 0, 0, 0, 0, 0, 0, 0]
-            rows.append((calendar.crowd[body][town], power, level))
+            rows.append((roster.crowd[body][town], power, level))
         best, least = old, 1e18
         for day in bits(days):
             cost = GAP_KM if close >> day & 1 else 0.0
@@ -89,20 +89,24 @@ def near_days(days: list, gap: int) -> list[int]:  # type: ignore[type-arg]
     ]
 
 
-def gaps_missed(calendar: Calendar) -> int:
+def gaps_missed(roster: Roster) -> int:
     """Pairs of successive visits to one firm closer than the wished gap."""
-    days, gap = calendar.instance.days, calendar.instance.min_gap_days
+    days, gap = roster.instance.days, roster.instance.min_gap_days
     missed = 0
-    for own in calendar.of_firm:
+    for own in roster.of_firm:
         dates = sorted(visit.day for visit in own)
         missed += sum((days[b] - days[a]).days < gap for a, b in zip(dates, dates[1:], strict=False))
     return missed
 
 
-def peak_load(calendar: Calendar) -> float:
+def peak_load(roster: Roster) -> float:
     """The highest share of a body's week that is used (the balance of §8.4)."""
-    improver = Improver(calendar, Random(0), lambda *_: None)
+    improver = Improver(roster, Random(0), lambda *_: None)
     return max(
-        (a / b for loads, rooms in zip(improver.load, improver.room, strict=True) for a, b in zip(loads, rooms, strict=True)),
+        (
+            a / b
+            for loads, rooms in zip(improver.load, improver.room, strict=True)
+            for a, b in zip(loads, rooms, strict=True)
+        ),
         default=0.0,
     )

@@ -185,7 +185,8 @@ class _Reader:
         if self.faults:
             raise InstanceError(self.faults)
         warnings = [
-            f"{where or '最外层'} 中不认识的字段未使用：{'、'.join(sorted(keys))}" for where, keys in self.unknown.items()
+            f"{where or '最外层'} 中不认识的字段未使用：{'、'.join(sorted(keys))}"
+            for where, keys in self.unknown.items()
         ]
         return Instance(
             days, bodies, towns, firms, demands, conflicts, caps, done, most, longest, gap, digest, warnings
@@ -241,7 +242,7 @@ class _Reader:
             return 0
         return at[value]
 
-    def date(self, value: Any, where: str) -> date | None:
+    def day(self, value: Any, where: str) -> date | None:
         if isinstance(value, str) and value in self.day_of:
             return self.day_of[value]
         try:
@@ -259,9 +260,9 @@ class _Reader:
             self.faults.append("period：缺少计划期，应写成 {from, to, closed}")
             return []
         self.note_unknown("period", period)
-        ends = [self.date(period.get(key), f"period.{key}") for key in ("from", "to")]
+        ends = [self.day(period.get(key), f"period.{key}") for key in ("from", "to")]
         closed_list = self.take(period, "period", "closed", LIST, [], optional=True)
-        closed = {self.date(day, f"period.closed[{n}]") for n, day in enumerate(closed_list)}
+        closed = {self.day(day, f"period.closed[{n}]") for n, day in enumerate(closed_list)}
         first, last = ends
         if first is None or last is None:
             return []
@@ -327,7 +328,7 @@ class _Reader:
         if not isinstance(value, list) or len(value) != 2:
             self.faults.append(f"{where}.window：应写成 [起日, 止日]")
             return None
-        first, last = self.date(value[0], f"{where}.window[0]"), self.date(value[1], f"{where}.window[1]")
+        first, last = self.day(value[0], f"{where}.window[0]"), self.day(value[1], f"{where}.window[1]")
         if first is None or last is None:
             return None
         if last < first:

@@ -25,7 +25,7 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-class Calendar:
+class Roster:
     """The occupied days. `put` and `take` are exact inverses; `open_days` is the question asked most."""
 
     def __init__(self, instance: Instance, rules: Rules) -> None:
