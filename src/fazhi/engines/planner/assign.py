@@ -104,7 +104,7 @@ class Assigner:
         masks = [self.roster.open_days(v) for v in visits]
         if not all(masks):
             return False
-        seated = []
+        seated: list[Visit] = []
         for _, visit in sorted(zip(masks, visits, strict=True), key=lambda pair: pair[0].bit_count()):
             if not self.seat(visit):
                 for other in seated:

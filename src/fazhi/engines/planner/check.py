@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 CAUSES = {"white list", "off-site", "cap", "no lawful day", "capacity"}
@@ -14,7 +16,10 @@ SMALL = 1e-6
 
 
 def check(instance: dict[str, Any], plan: Any, digest: str = "") -> list[str]:
-    """The first violated constraint as one sentence in a list, or an empty list. `digest` is the instance file's SHA-256."""
+    """The first violated constraint as a list of one sentence, or an empty list.
+
+    `instance` has passed `instance.parse`; `digest` is the SHA-256 of its file.
+    """
     for fault in _Checker(instance, digest).faults(plan):
         return [fault]
     return []
@@ -164,7 +169,8 @@ class _Checker:
     def caps(self) -> Iterator[str]:
         for (body, firm), visits in self.counted.items():
             if visits > self.allowance(body, firm):
-                yield f"约束（7）：{body} 对 {firm} 计入频次的入企 {visits} 次，余额只有 {self.allowance(body, firm)} 次"
+                left = self.allowance(body, firm)
+                yield f"约束（7）：{body} 对 {firm} 计入频次的入企 {visits} 次，超过余额 {left} 次"
 
     def left_out(self, name: str, cause: str) -> Iterator[str]:
         """Left out only for its true cause: white list and off-site by the data, the rest because no day would do."""
@@ -176,13 +182,12 @@ class _Checker:
             yield f"约束（1）：任务 {name} 不是非现场任务，不能以此为由不安排"
         if cause in ("white list", "off-site") or white or row.get("offsite", False):
             return
-        if cause == "cap" and (
-            not row.get("counts", True)
-            or self.counted[row["body"], row["firm"]] < self.allowance(row["body"], row["firm"])
-        ):
+        left = self.allowance(row["body"], row["firm"])
+        if cause == "cap" and (not row.get("counts", True) or self.counted[row["body"], row["firm"]] < left):
             yield f"约束（7）：{row['body']} 对 {row['firm']} 尚有频次余额，任务 {name} 不能以此为由不安排"
-        for day in self.open:
-            if row["window"][0] <= day <= row["window"][1] and self.could_join(row, day):
+        first, last = self.window(row)
+        for day in self.open[first : last + 1]:
+            if self.could_join(row, day):
                 yield f"约束（1）：任务 {name} 可以安排在 {day}，计划却没有安排"
                 return
 
@@ -214,7 +219,7 @@ class _Checker:
             low = said.get("lower_bound", bound)
             if not isinstance(low, int) or not bound <= low <= visits:
                 yield f"totals.lower_bound：写的是 {low}，至少应是 {bound}，至多 {visits}"
-        true = {
+        true: dict[str, list[float]] = {
             "visits": [visits],
             "demands": [len(self.demand), served],
             "visited": [served],
@@ -244,7 +249,7 @@ class _Checker:
         count = 0
         for by_day in self.by_firm.values():
             dates = sorted(date.fromisoformat(day) for day in by_day)
-            count += sum((b - a).days < self.gap for a, b in zip(dates, dates[1:], strict=False))
+            count += sum((b - a).days < self.gap for a, b in pairwise(dates))
         return count
 
     def bound(self) -> tuple[int, bool]:
@@ -255,52 +260,50 @@ class _Checker:
             if len(names) > LARGEST:
                 exact = False
                 total += -(-len({self.demand[n]["body"] for n in names}) // self.max_bodies)
+            elif len(names) == 1:
+                total += 1
             else:
-                total += self.fewest(names)
+                total += self.fewest([self.demand[name] for name in names])
         return total, exact
 
-    def fewest(self, names: list[str]) -> int:
+    def fewest(self, rows: list[dict[str, Any]]) -> int:
         """Least number of visits for one firm: which sets of demands can k visits serve, for k = 1, 2, …"""
-        if len(names) <= 1:
-            return len(names)
-        lawful = self.lawful_sets(names)
-        everything = (1 << len(names)) - 1
+        lawful = self.lawful_sets(rows)
+        everything = (1 << len(rows)) - 1
         reached, count = {0}, 0
         while everything not in reached:
             count += 1
-            following = set()
+            following: set[int] = set()
             for done in reached:
                 first = ~done & (done + 1)
                 following.update(done | part for part in lawful if part & first)
-            reached = (
-                {s for s in following if not any(s != t and s & t == s for t in following)}
-                if len(following) < 300
-                else following
-            )
+            reached = following
         return count
 
-    def lawful_sets(self, names: list[str]) -> list[int]:
-        """The largest sets of demands one visit may serve, day windows and pairs honoured, as bits."""
-        rows = [self.demand[name] for name in names]
-        windows = [{day for day in self.open if row["window"][0] <= day <= row["window"][1]} for row in rows]
+    def lawful_sets(self, rows: list[dict[str, Any]]) -> list[int]:
+        """The largest sets of demands one visit may serve, as bits: each grown until nothing more may join."""
+        windows = [self.window(row) for row in rows]
         found: list[int] = []
-        level: dict[int, set[str]] = {1 << k: windows[k] for k in range(len(rows))}
+        level = {1 << k: window for k, window in enumerate(windows)}
         while level:
-            grown: dict[int, set[str]] = {}
-            for mask, days in level.items():
+            grown: dict[int, tuple[int, int]] = {}
+            for mask, (first, last) in level.items():
                 larger = False
-                for k in range(len(rows)):
-                    if mask >> k & 1:
+                for k, (opens, closes) in enumerate(windows):
+                    if mask >> k & 1 or max(first, opens) > min(last, closes):
                         continue
-                    both = days & windows[k]
-                    joined = [rows[m] for m in range(len(rows)) if (mask | 1 << k) >> m & 1]
-                    if both and not any(True for _ in self.together("", joined)):
-                        grown[mask | 1 << k] = both
+                    joined = [row for m, row in enumerate(rows) if (mask | 1 << k) >> m & 1]
+                    if next(self.together("", joined), None) is None:
+                        grown[mask | 1 << k] = max(first, opens), min(last, closes)
                         larger = True
                 if not larger:
                     found.append(mask)
             level = grown
         return found
+
+    def window(self, row: dict[str, Any]) -> tuple[int, int]:
+        """First and last open day of the window, by number; the open days between are all in it."""
+        return bisect_left(self.open, row["window"][0]), bisect_right(self.open, row["window"][1]) - 1
 
     def proof(self, plan: dict[str, Any]) -> Iterator[str]:
         proof = plan.get("proof")

@@ -1,7 +1,8 @@
 """The OR-Tools worker, a process of its own: one JSON problem a line in, one JSON answer a line out.
 
-Run as `python -m fazhi.engines.planner.cpsat`; ortools and highspy cannot live in one process, so only this file imports it.
-A problem is a list of columns (a group of demands of one firm with its lawful days) and what the rest of the plan leaves free.
+Run as `python -m fazhi.engines.planner.cpsat`; ortools and highspy cannot live in one process, so only this file
+imports it. A problem is a list of columns (a group of demands of one firm with its lawful days) and what the rest of
+the plan leaves free.
 """
 
 import json

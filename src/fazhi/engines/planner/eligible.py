@@ -65,10 +65,10 @@ def keep(instance: Instance, rules: Rules, own: list[int], visits: int) -> set[i
     if len(ranked) <= EXACT_CHOICE:
         for size in range(len(ranked), 0, -1):
             for chosen in combinations(ranked, size):
-                if fewest(rules, chosen, caps=False).count <= visits:
+                if fewest(rules, chosen, caps=False).visits <= visits:
                     return set(chosen)
     kept: list[int] = []
     for n in ranked:
-        if fewest(rules, (*kept, n), caps=False).count <= visits:
+        if fewest(rules, (*kept, n), caps=False).visits <= visits:
             kept.append(n)
     return set(kept)

@@ -7,7 +7,7 @@ from fazhi.engines.planner.instance import Instance
 
 EPSILON = 1e-9
 SEARCH_LIMIT = 200_000
-"""Nodes of one firm's search. Thirty bodies at one firm stay far below; past it the bound stays valid, only unproved."""
+"""Nodes of one firm's search; past it the bound stays valid, only no longer proved exact."""
 
 Group = tuple[int, ...]
 
@@ -30,10 +30,10 @@ class Rules(NamedTuple):
 
 
 class Fewest(NamedTuple):
-    count: int
+    visits: int
     """The least number of visits proved necessary."""
     groups: list[Group]
-    """A grouping; of exactly `count` groups when proved."""
+    """A grouping; of exactly so many groups when proved."""
     proved: bool
 
 

@@ -1,5 +1,7 @@
 """Fewer kilometres, wished-for gaps kept, loads even over the weeks: visits change their day, never their number."""
 
+from datetime import date
+from itertools import pairwise
 from random import Random
 
 from fazhi.engines.planner.assign import Progress
@@ -80,7 +82,7 @@ class Improver:
         return best
 
 
-def near_days(days: list, gap: int) -> list[int]:  # type: ignore[type-arg]
+def near_days(days: list[date], gap: int) -> list[int]:
     """For each open day the open days closer to it than the wished gap, as bits."""
     numbers = [day.toordinal() for day in days]
     return [
@@ -95,18 +97,12 @@ def gaps_missed(roster: Roster) -> int:
     missed = 0
     for own in roster.of_firm:
         dates = sorted(visit.day for visit in own)
-        missed += sum((days[b] - days[a]).days < gap for a, b in zip(dates, dates[1:], strict=False))
+        missed += sum((days[b] - days[a]).days < gap for a, b in pairwise(dates))
     return missed
 
 
 def peak_load(roster: Roster) -> float:
     """The highest share of a body's week that is used (the balance of §8.4)."""
     improver = Improver(roster, Random(0), lambda *_: None)
-    return max(
-        (
-            a / b
-            for loads, rooms in zip(improver.load, improver.room, strict=True)
-            for a, b in zip(loads, rooms, strict=True)
-        ),
-        default=0.0,
-    )
+    pairs = (zip(loads, rooms, strict=True) for loads, rooms in zip(improver.load, improver.room, strict=True))
+    return max((load / room for pair in pairs for load, room in pair), default=0.0)

@@ -17,7 +17,12 @@ class Options:
     def __init__(self, rules: Rules, by_firm: Sequence[Sequence[int]]) -> None:
         self.rules, self.by_firm = rules, by_firm
         self.best: list[Fewest] = [fewest(rules, members) for members in by_firm]
+        # firms where a cap or a body's daily slots may ask for more visits than §8.5 does
+        self.limited = {firm for firm, members in enumerate(by_firm) if self.is_limited(members)}
         self.lists: dict[tuple[int, int], list[list[Group]]] = {}
+
+    def is_limited(self, members: Sequence[int]) -> bool:
+        return len({self.rules.body[n] for n in members}) < len(members)
 
     def least(self, firm: int) -> int:
         """The visits of the best grouping known; equal to the proved bound wherever the search ended."""

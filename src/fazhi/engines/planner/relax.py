@@ -1,4 +1,4 @@
-"""Where capacity forbids the fewest groups: one visit more, then another; a demand is left out only when all else failed."""
+"""Where capacity forbids the fewest groups: one visit more, then another; a demand is left out only at last."""
 
 from fazhi.engines.planner.assign import Assigner
 from fazhi.engines.planner.groups import Group, within_caps
@@ -105,7 +105,7 @@ def favour_mandatory(assigner: Assigner, dropped: list[int]) -> list[int]:
 
 
 def reduce(assigner: Assigner) -> int:
-    """Firms above their fewest visits try every grouping of a smaller count on the days now open; returns visits saved."""
+    """Firms above their fewest visits try every smaller grouping on the days now open; returns visits saved."""
     roster, options = assigner.roster, assigner.options
     saved = 0
     for firm, own in enumerate(roster.of_firm):

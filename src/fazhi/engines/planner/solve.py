@@ -60,7 +60,7 @@ def solve(
 def prove(roster: Roster, options: Options, dropped: list[int], closed: close.Outcome, pure: bool) -> dict[str, Any]:
     """How the fewest visits were found, and whether nothing fewer can exist."""
     count = len(roster.visits())
-    bound = sum(best.count for best in options.best)
+    bound = sum(best.visits for best in options.best)
     reached = not dropped and count == bound
     method = "逐户精确求最少分组，按容量排期，逐出链修复"
     if closed.rounds:
@@ -75,7 +75,7 @@ def compose(roster: Roster, options: Options, causes: dict[int, str], proof: dic
     demands = instance.demands
     visits = sorted(roster.visits(), key=lambda v: (v.day, instance.firms[v.firm].id))
     served = sum(len(v.group) for v in visits)
-    bound = lower_bound(roster, options, causes)
+    bound = lower_bound(roster, options)
     return {
         "visits": [
             {
@@ -102,12 +102,15 @@ def compose(roster: Roster, options: Options, causes: dict[int, str], proof: dic
     }
 
 
-def lower_bound(roster: Roster, options: Options, causes: dict[int, str]) -> int:
+def lower_bound(roster: Roster, options: Options) -> int:
     """LB* of §8.5 over the demands visited: windows, pairs, bodies and hours only; no caps, no capacity."""
     total = 0
     for firm, own in enumerate(roster.of_firm):
         served = [n for v in own for n in v.group]
-        total += fewest(roster.rules, served, caps=False, capacity=False).count
+        if len(served) == len(options.by_firm[firm]) and firm not in options.limited:
+            total += options.best[firm].visits
+            continue
+        total += fewest(roster.rules, served, caps=False, capacity=False).visits
     return total
 
 

@@ -7,7 +7,7 @@ from fazhi.engines.planner.instance import Instance
 
 
 def before_after(instance: Instance, plan: dict[str, Any]) -> dict[str, Any]:
-    """Separate visits (one a demand visited) against planned visits (户次); bodies also with slots, days and kilometres.
+    """Separate visits (one a demand visited) against planned visits (户次); bodies with slots, days, kilometres too.
 
     A visit counts once for its firm and its town, and once for every body that takes part in it (部门检查).
     """

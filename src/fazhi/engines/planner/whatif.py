@@ -10,7 +10,7 @@ from fazhi.engines.planner.instance import Demand, Instance
 
 
 class Move(NamedTuple):
-    """Demands of one firm, taken from where they are to one day. Those already there on that day stay and are joined."""
+    """Demands of one firm, taken from where they are to one day; what the firm has on that day is joined."""
 
     firm: str
     to: date

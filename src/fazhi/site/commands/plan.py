@@ -87,13 +87,10 @@ def replace(path: Path, text: str) -> None:
 
 def summary(plan: dict[str, Any]) -> str:
     t, proof = plan["totals"], plan["proof"]
-    gap = (
-        "达到下界，次数不可能再少"
-        if t["visits"] == t["lower_bound"]
-        else f"与下界 {t['lower_bound']} 相差 {t['gap']:.2%}"
-    )
-    if t["visits"] != t["lower_bound"] and proof["optimal"]:
-        gap += "，已证明在现有人手和频次下不可能再少"
+    gap = "达到下界，次数不可能再少"
+    if t["visits"] != t["lower_bound"]:
+        gap = f"与下界 {t['lower_bound']} 相差 {t['gap']:.2%}"
+        gap += "，已证明在现有人手和频次下不可能再少" if proof["optimal"] else ""
     causes: dict[str, int] = {}
     for row in plan["unvisited"]:
         causes[row["cause"]] = causes.get(row["cause"], 0) + 1
