@@ -4,14 +4,16 @@ from fazhi.engines.planner.assign import Assigner
 from fazhi.engines.planner.groups import common_days, within_caps
 from fazhi.engines.planner.roster import Roster, Visit, bits
 
-LONGEST = 6
+LONGEST = 20
 """Moves in one chain."""
 
 
 def squeeze(assigner: Assigner, n: int) -> bool:
     """Breadth first over days: the shortest chain that ends on a day with room; nothing changes if there is none."""
     roster = assigner.roster
-    came: dict[int, tuple[int, int, int]] = {day: (-1, n, 1) for day in bits(roster.rules.days[n])}
+    came: dict[int, tuple[int, int, int]] = {
+        day: (-1, n, 1) for day in bits(roster.rules.days[n]) if company(roster, n, day) is not None
+    }
     queue = list(came)
     for day in queue:
         source, mover, depth = came[day]
@@ -26,7 +28,7 @@ def squeeze(assigner: Assigner, n: int) -> bool:
                 if roster.rules.body[m] == roster.rules.body[mover] and m != mover:
                     assigner.work += 2e-6
                     for other in bits(roster.rules.days[m]):
-                        if other not in came:
+                        if other not in came and company(roster, m, other) is not None:
                             came[other] = day, m, depth + 1
                             queue.append(other)
     return False
@@ -53,21 +55,32 @@ def follow(assigner: Assigner, came: dict[int, tuple[int, int, int]], day: int) 
 
 def landing(roster: Roster, n: int, day: int) -> list[Visit] | None:
     """How demand n may be served on the day: in a visit of its firm, or ([]) alone; None when it may not."""
-    firm = roster.instance.demands[n].firm
-    own = roster.of_firm[firm]
-    mate = next((v for v in own if v.day == day), None)
     body, need = roster.rules.body[n], roster.rules.slots[n]
-    town = roster.instance.firms[firm].town
+    town = roster.instance.firms[roster.instance.demands[n].firm].town
     room = roster.capacity[body] - roster.used[body][day] >= need
     if not room or not (roster.there[body][town] | roster.spare[body]) >> day & 1:
         return None
+    return company(roster, n, day)
+
+
+def company(roster: Roster, n: int, day: int) -> list[Visit] | None:
+    """The same, leaving slots and teams aside: only what else the firm has."""
+    own = roster.of_firm[roster.instance.demands[n].firm]
+    mate = next((v for v in own if v.day == day), None)
+    if mate is not None and n in mate.group:
+        return None
     if mate is None:
-        return [] if within_caps(roster.rules, [*(v.group for v in own), (n,)], n) else None
+        return [] if within_caps(roster.rules, [*without(own, n), (n,)], n) else None
     larger = (*mate.group, n)
     if not common_days(roster.rules, larger) >> day & 1:
         return None
-    others = [v.group for v in own if v is not mate]
+    others = without([v for v in own if v is not mate], n)
     return [mate] if within_caps(roster.rules, [*others, larger], n) else None
+
+
+def without(own: list[Visit], n: int) -> list[tuple[int, ...]]:
+    """The groups of these visits once demand n has left its place."""
+    return [tuple(m for m in v.group if m != n) for v in own]
 
 
 def lift(roster: Roster, n: int, day: int) -> bool:
