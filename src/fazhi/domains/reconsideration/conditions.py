@@ -34,6 +34,11 @@ def is_true(value: Any) -> bool:
     return value in (True, "true", "True", "1", "on", "是", 1)
 
 
+def stored(case: Any) -> Reconsideration:
+    """The facts as they stood before this step (`case.facts` already shows them as they will be)."""
+    return Reconsideration.objects.get(pk=case.pk)
+
+
 # ---------------------------------------------------------------- intake
 
 
@@ -147,7 +152,7 @@ def head_or_reason(case: Any, said: dict, on: date) -> str | None:
 
 
 def not_excluding(case: Any, said: dict, on: date) -> str | None:
-    return "勘验、鉴定正在进行，请先记录其结束" if case.facts.excluding else None
+    return "勘验、鉴定正在进行，请先记录其结束" if stored(case).excluding else None
 
 
 def longest_extension(case: Any, said: dict, on: date) -> str | None:
@@ -283,7 +288,7 @@ def performed(case: Any, said: dict, on: date) -> str | None:
 
 def past_performance(case: Any, said: dict, on: date) -> str | None:
     row = clock(case, "redo_limit")
-    last = row.due if row else case.facts.perform_by
+    last = row.due if row else stored(case).perform_by
     return f"履行期限至{last:%Y-%m-%d}，尚未逾期" if last and on <= last else None
 
 

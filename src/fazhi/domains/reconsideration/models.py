@@ -71,8 +71,6 @@ class Reconsideration(Facts):
     # the course
     track = choice("审理程序", "普通程序 简易程序")
     agreed_summary = yes("各方同意简易")
-    copy_sent = yes("副本已发送")
-    corrected_once = yes("已通知补正")
     major = yes("重大疑难复杂")
     technical = yes("专业性较强")
     third_asks = yes("第三人提出相反请求")

@@ -108,7 +108,7 @@ class Reconsideration2024(Procedure):
         asks=("agents", "legal_aid?"))  # fmt: skip
 
     # 第三章 受理（第三十条至第三十五条）
-    correct = Step("通知补正", examining, correcting, HANDLER, law[31, 1], issues="补正通知书", sets={"corrected_once": True},
+    correct = Step("通知补正", examining, correcting, HANDLER, law[31, 1], issues="补正通知书",
         asks=(Say("points", "需要补正的事项", "long"),), needs=(guard("一次性载明", law[31, 1])(must.once),))  # fmt: skip
     more_time = Step("延长补正期限", correcting, SAME, HANDLER, law[31, 2], asks=(REASON,))
     mend = Step("提交补正材料", correcting, examining, (APPLICANT, CLERK), law[31, 3])
@@ -138,8 +138,7 @@ class Reconsideration2024(Procedure):
     convert = Step(
         "转为普通程序", summary_trial, trial, HEAD, law[55], issues="转为普通程序通知书", sets=ORDINARY, asks=(REASON,)
     )
-    serve = Step("发送申请书副本", (summary_trial, trial), SAME, HANDLER, (law[48], law[54, 1]), issues="行政复议答复通知书",
-        sets={"copy_sent": True})  # fmt: skip
+    serve = Step("发送申请书副本", (summary_trial, trial), SAME, HANDLER, (law[48], law[54, 1]), issues="行政复议答复通知书")  # fmt: skip
     answer = Step(
         "提交答复和证据", (summary_trial, trial, suspended), SAME, (RESPONDENT, HANDLER), (law[48], law[54, 1], law[44, 1])
     )

@@ -61,7 +61,7 @@ class Reconsideration2018(Procedure):
     receive_oral = Step("口头申请", (), examining, CLERK, law[11], number=NUMBER, issues="口头申请笔录",
         asks=(*APPLICATION, Say("record_signed", "申请人已签字确认", "bool", required=False)),
         needs=(guard("当场记录并确认", (law[11], RULES[20]))(must.oral_recorded),))  # fmt: skip
-    correct = Step("通知补正", examining, correcting, HANDLER, RULES[29], issues="补正通知书", sets={"corrected_once": True},
+    correct = Step("通知补正", examining, correcting, HANDLER, RULES[29], issues="补正通知书",
         asks=(Say("points", "需要补正的事项", "long"),))  # fmt: skip
     mend = Step("提交补正材料", correcting, examining, (APPLICANT, CLERK), RULES[29])
     waive = Step("视为放弃", correcting, waived, HANDLER, RULES[29], asks=(REASON,))
@@ -85,7 +85,7 @@ class Reconsideration2018(Procedure):
     order_accept = Step("上级责令受理", refused, examining, HEAD, law[20], asks=(Say("order_no", "责令文号"),))
 
     ordinary = Step("开始审理", accepted, trial, HANDLER, law[22], sets={"track": "普通程序"}, asks=("major?", "technical?"))
-    serve = Step("发送申请书副本", trial, SAME, HANDLER, law[23, 1], issues="行政复议答复通知书", sets={"copy_sent": True})
+    serve = Step("发送申请书副本", trial, SAME, HANDLER, law[23, 1], issues="行政复议答复通知书")
     answer = Step("提交答复和证据", (trial, suspended), SAME, (RESPONDENT, HANDLER), law[23, 1])
     supplement = Step("补充证据", trial, SAME, (RESPONDENT, HANDLER), law[24], asks=(Say("collected_on", "收集日期", "date"),),
         needs=(guard("不得自行收集", law[24])(must.own_evidence),))  # fmt: skip
