@@ -23,6 +23,7 @@ from fazhi.engines.citations.titles import (
     definitions,
 )
 
+ELSEWHERE = re.compile("香港|澳门|台湾")
 DRAFT = re.compile("征求意见稿|草案|送审稿|审议稿")
 
 
@@ -174,7 +175,7 @@ class Reader:
         if after:
             note = f"《{title}》已由《{after[0]}》取代。"
             return title, Finding(model.REPEALED, None, after[0], note, past(self.text, start, end))
-        if covered(plain):
+        if covered(plain) and not self._elsewhere(start, end):
             note = f"《{title}》经检索未见公布文本，请核实名称。"
             return None, Finding(model.UNKNOWN_LAW, None, None, note, past(self.text, start, end))
         note = f"《{title}》不在已收法规之内，须人工核实。"
@@ -185,8 +186,13 @@ class Reader:
         note = f"没有《{title}》，是否为《{law.law.title}》。"
         if after:
             note = f"《{title}》已由《{after[0]}》取代。"
-        flags = () if covered(self.laws.plain(title)) else ("uncovered",)
+        sure = covered(self.laws.plain(title)) and not self._elsewhere(start, end)
+        flags = () if sure else ("uncovered",)
         return Finding(model.WRONG_TITLE, None, law.law.title, note, flags + past(self.text, start, end))
+
+    def _elsewhere(self, start: int, end: int) -> bool:
+        """Whether the words around speak of a region with laws of its own."""
+        return bool(ELSEWHERE.search(self.text, max(0, start - 24), end + 16))
 
     def _citation(self, start: int, place: Place, title: str | None, found: Finding) -> Citation:
         return Citation(

@@ -130,7 +130,9 @@ def core(key: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two similar titles can mean the same law: same district, same numbers in them."""
+    """Whether two similar titles can mean the same law: same district, same numbers, both or neither implementing."""
+    if ("实施" in one) != ("实施" in other):
+        return False
     place, place_other = PLACE_NAME.match(one), PLACE_NAME.match(other)
     if (place and place[0]) != (place_other and place_other[0]):
         return False
