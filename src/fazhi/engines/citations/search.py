@@ -10,7 +10,7 @@ from functools import lru_cache
 from fazhi.engines.citations import model
 from fazhi.engines.citations.check import Finding, check, past
 from fazhi.engines.citations.content import Contents
-from fazhi.engines.citations.grammar import GAP, HEAD, REMARK, Place, document_number, places
+from fazhi.engines.citations.grammar import CITING, GAP, HEAD, REMARK, Place, document_number, places
 from fazhi.engines.citations.model import Citation, Laws
 from fazhi.engines.citations.titles import (
     DOCUMENT_LIKE,
@@ -61,6 +61,8 @@ class Reader:
             elif head.lastgroup == "bare":
                 if head.start() >= self.done:
                     yield from self._bare(head.start())
+            elif head[0] in CITING:
+                yield from self._unmarked(head.end())
             elif head[0] in "〔［[【（(令":
                 yield from self._numbered(head.start())
             elif head.start() >= self.done:
@@ -88,6 +90,13 @@ class Reader:
         if found:
             start, title = found
             yield from self._cited(start, at, self.shorts.get(title, title), named, None)
+
+    def _unmarked(self, at: int) -> Iterator[Citation]:
+        """依照合同法的规定: a title without book marks and without a place (with one, 第…条 finds it)."""
+        found = self.titles.named_after(self.text, at)
+        if found:
+            start, end, title = found
+            yield from self._cited(start, end, title, [], None)
 
     def _own(self, head: re.Match[str]) -> Iterator[Citation]:
         """本办法第十条, 前款, 该法第三条."""
