@@ -95,5 +95,7 @@ def main() -> list[tuple[str, str]]:
 
 def forget() -> None:
     """Call where the registry was changed after start (tests)."""
-    for kept in (words, folders, domain_pages, report_pages, main):
+    from fazhi.surfaces.people import seat_labels
+
+    for kept in (words, folders, domain_pages, report_pages, main, seat_labels):
         kept.cache_clear()

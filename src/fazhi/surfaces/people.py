@@ -1,6 +1,7 @@
 """Who is who: the login backend that reads a person with the user, and shown names of users."""
 
 from collections.abc import Iterable
+from functools import cache as kept
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -48,6 +49,7 @@ def organs() -> dict[int, str]:
     return found
 
 
+@kept
 def seat_labels() -> dict[str, str]:
     """Labels of every seat the declarations know."""
     return {k: s.label for p in procedures().values() for k, s in p.seats().items()}

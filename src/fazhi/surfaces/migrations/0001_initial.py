@@ -6,48 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0003_search'),
+        ("kernel", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='改后的日期')),
-                ('void', models.BooleanField(default=False, verbose_name='作废该行')),
-                ('facts', models.JSONField(default=dict, verbose_name='改后的事项')),
-                ('state', models.CharField(choices=[('open', '待复核'), ('confirmed', '已更正'), ('declined', '未同意')], default='open', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='复核意见')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='kernel.event')),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="改后的日期")),
+                ("void", models.BooleanField(default=False, verbose_name="作废该行")),
+                ("facts", models.JSONField(default=dict, verbose_name="改后的事项")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "待复核"), ("confirmed", "已更正"), ("declined", "未同意")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="复核意见")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="kernel.event"),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('event',), name='proposal_one_open')],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("state", "open")), fields=("event",), name="proposal_one_open")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=20)),
-                ('label', models.CharField(max_length=40, verbose_name='名称')),
-                ('query', models.CharField(max_length=1000)),
-                ('shared', models.BooleanField(default=False, verbose_name='本单位共用')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.organ')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=20)),
+                ("label", models.CharField(max_length=40, verbose_name="名称")),
+                ("query", models.CharField(max_length=1000)),
+                ("shared", models.BooleanField(default=False, verbose_name="本单位共用")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.organ"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="views", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'word', 'label'), name='view_owner_word_label')],
+                "constraints": [models.UniqueConstraint(fields=("owner", "word", "label"), name="view_owner_word_label")],
             },
         ),
     ]
