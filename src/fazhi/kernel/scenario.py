@@ -108,7 +108,7 @@ class World:
         if key not in self.users:
             user, made = get_user_model().objects.get_or_create(username=f"{organ.code}-{seat.key}-{which}".lower())
             if made:
-                Person.objects.create(user=user, name=f"{seat.label}{which}")
+                Person.objects.create(user=user, name=f"{seat.label}{which}", demo=True)
                 if seat.side == "office":
                     Post.objects.create(user=user, organ=organ, seat=seat.key)
             self.users[key] = user

@@ -1,0 +1,35 @@
+"""The addresses of the surfaces; domains and the report are mounted at the end."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from fazhi.surfaces import nav
+from fazhi.surfaces.web import amending, batch, cases, finding, login, papers, work
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/work/"), name="home"),
+    path("work/", work.box, name="work"),
+    path("work/<slug:name>/", work.box, name="box"),
+    path("cases/", work.catalogue, name="catalogue"),
+    path("cases/<slug:word>/", work.cases, name="cases"),
+    path("cases/<slug:word>/export/", work.export_list, name="export"),
+    path("cases/<slug:word>/views/", work.save_view, name="save-view"),
+    path("views/<int:pk>/drop/", work.drop_view, name="drop-view"),
+    path("login/", login.Login.as_view(), name="login"),
+    path("login/demo/", login.demo_login, name="demo-login"),
+    path("logout/", login.LogoutView.as_view(), name="logout"),
+    path("large-print/", login.large_print, name="large-print"),
+    path("cases/<slug:word>/new/<slug:key>/", cases.opening, name="opening"),
+    path("cases/<slug:word>/intake/<slug:key>/", batch.batch, name="batch"),
+    path("case/<int:pk>/", cases.case, name="case"),
+    path("case/<int:pk>/open/", cases.open_personal, name="open-personal"),
+    path("case/<int:pk>/step/<slug:key>/", cases.step, name="step"),
+    path("case/<int:pk>/step/<slug:key>/effects/", cases.effect, name="effects"),
+    path("case/<int:pk>/amend/<int:seq>/", amending.propose, name="amend"),
+    path("case/<int:pk>/proposal/<int:proposal>/", amending.proposal, name="proposal"),
+    path("document/<int:pk>/", papers.download, name="document"),
+    path("document/<int:pk>/print/", papers.print_view, name="paper"),
+    path("document/<int:pk>/deliver/", papers.delivery, name="delivery"),
+    path("search/", finding.find, name="search"),
+    *nav.mounts(),
+]
