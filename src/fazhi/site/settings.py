@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "fazhi.kernel",
+    "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
 MIDDLEWARE = [
