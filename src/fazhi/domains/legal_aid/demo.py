@@ -1,4 +1,4 @@
-"""Legal aid in the invented district: 669 cases accepted in 2024, 560 the year before, a few open ones in 2026."""
+"""Legal aid in the invented district: 669 cases accepted in 2024, 180 the year before, a few open ones in 2026."""
 
 import random
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from fazhi.kernel.perform import new_case
 from fazhi.kernel.scenario import World
 
 MATTERS = ("劳动报酬", "工伤待遇", "交通事故损害赔偿", "赡养费", "人身损害赔偿", "社会保险待遇")
-ACCEPTED = {2023: 560, 2024: 669}
-REFUSED = {2023: 11, 2024: 14}
+ACCEPTED = {2023: 180, 2024: 669}
+REFUSED = {2023: 5, 2024: 14}
 
 
 def load(world: World, progress: Callable[[int, int], None] | None = None) -> None:
@@ -59,5 +59,5 @@ def accepted(world: World, office, dice: random.Random, year: int, n: int, count
         day = min(day + timedelta(3), date(year, 12, 31))
         world.act(case, "grant", HEAD, day)
     world.act(case, "assign", CLERK, day, firm=f"示例律师事务所{n % 6 + 1}")
-    if n < count * 4 // 5:
+    if n < count // 2:
         world.act(case, "close", HANDLER, day + timedelta(60), gained_fen=dice.randint(0, 40) * 100_000)

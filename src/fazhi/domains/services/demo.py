@@ -85,7 +85,7 @@ def powers(world: World, office) -> None:
         on = date(2023, 5, 8) if n < 60 else date(2024, 5, 8)
         case = new_case("power", office, on, f"赋权事项{n + 1:03d}", demo=True)
         world.act(
-            case, "grant", CLERK, on, item=f"赋权事项{n + 1:03d}", kind=("economy", "social", "service")[n % 3], grantor="示例省有关部门",
+            case, "grant", CLERK, on, matter=f"赋权事项{n + 1:03d}", kind=("economy", "social", "service")[n % 3], grantor="示例省有关部门",
             document="示例省赋权清单", taker=f"示例区{ORGANS[n % 7]}",
         )  # fmt: skip
         if n >= 154:

@@ -29,7 +29,7 @@ class Exemption(Facts):
 
 class Power(Facts):
     KINDS = (("economy", "经济管理"), ("social", "社会管理"), ("service", "公共服务"))
-    item = models.CharField("赋权事项", max_length=120, blank=True)
+    matter = models.CharField("赋权事项", max_length=120, blank=True)
     kind = models.CharField("类别", max_length=10, choices=KINDS, default="economy")
     grantor = models.CharField("赋权机关", max_length=80, blank=True)
     document = models.CharField("赋权文件", max_length=120, blank=True)

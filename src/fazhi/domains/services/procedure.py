@@ -95,7 +95,7 @@ class Exemptions(Procedure):
 
 class Powers(Procedure):
     key, label, since, law = "power@2020", "赋权事项", date(2020, 1, 1), business
-    facts, register, columns, filters = models.Power, True, ("item", "kind", "grantor", "taker"), ("kind",)
+    facts, register, columns, filters = models.Power, True, ("matter", "kind", "grantor", "taker"), ("kind",)
 
     granted, running, recalled = State("已赋权"), State("已承接"), State("已收回", final=True)
 
@@ -105,7 +105,7 @@ class Powers(Procedure):
         granted,
         (CLERK, HANDLER),
         business[3],
-        asks=("item", "kind", "grantor", "document", "taker"),
+        asks=("matter", "kind", "grantor", "document", "taker"),
         needs=(delegated,),
     )
     take = Step("承接", granted, running, HEAD, business[3])
