@@ -5,29 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnualReport',
+            name="AnnualReport",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('report_year', models.PositiveIntegerField(default=0, verbose_name='报告年度')),
-                ('tree', models.CharField(blank=True, default='district', max_length=30, verbose_name='章节树')),
-                ('publisher', models.CharField(blank=True, max_length=80, verbose_name='发布机构')),
-                ('index_number', models.CharField(blank=True, max_length=40, verbose_name='索引号')),
-                ('category', models.CharField(blank=True, max_length=30, verbose_name='分类')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='发文日期')),
-                ('paper_number', models.CharField(blank=True, max_length=40, verbose_name='文号')),
-                ('validity', models.CharField(blank=True, choices=[('', '（空）'), ('valid', '有效'), ('lapsed', '失效'), ('repealed', '废止')], default='', max_length=10, verbose_name='时效')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("report_year", models.PositiveIntegerField(default=0, verbose_name="报告年度")),
+                ("tree", models.CharField(blank=True, default="district", max_length=30, verbose_name="章节树")),
+                ("publisher", models.CharField(blank=True, max_length=80, verbose_name="发布机构")),
+                ("index_number", models.CharField(blank=True, max_length=40, verbose_name="索引号")),
+                ("category", models.CharField(blank=True, max_length=30, verbose_name="分类")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="发文日期")),
+                ("paper_number", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                (
+                    "validity",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "（空）"), ("valid", "有效"), ("lapsed", "失效"), ("repealed", "废止")],
+                        default="",
+                        max_length=10,
+                        verbose_name="时效",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

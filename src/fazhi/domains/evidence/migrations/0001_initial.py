@@ -5,43 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Benchmark',
+            name="Benchmark",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('measure', models.CharField(blank=True, max_length=60, verbose_name='指标编号')),
-                ('method', models.CharField(blank=True, max_length=80, verbose_name='口径')),
-                ('area', models.CharField(blank=True, help_text='全省、全市', max_length=20, verbose_name='范围')),
-                ('year', models.PositiveIntegerField(default=0, verbose_name='年度')),
-                ('per_10k', models.PositiveIntegerField(default=0, verbose_name='数值（万分之）')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源文件')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=60, verbose_name="指标编号")),
+                ("method", models.CharField(blank=True, max_length=80, verbose_name="口径")),
+                ("area", models.CharField(blank=True, help_text="全省、全市", max_length=20, verbose_name="范围")),
+                ("year", models.PositiveIntegerField(default=0, verbose_name="年度")),
+                ("per_10k", models.PositiveIntegerField(default=0, verbose_name="数值（万分之）")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源文件")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('kind', models.CharField(choices=[('honour', '荣誉'), ('first', '首创、首个、率先'), ('document', '文件'), ('photo', '现场照片'), ('letter', '来函'), ('name', '名称与事实')], default='document', max_length=20, verbose_name='类别')),
-                ('claim', models.CharField(blank=True, help_text='模板里“证据”后的编号', max_length=60, verbose_name='支持的表述编号')),
-                ('words', models.CharField(blank=True, max_length=120, verbose_name='可用的表述')),
-                ('issuer', models.CharField(blank=True, max_length=80, verbose_name='出具单位')),
-                ('paper', models.CharField(blank=True, max_length=80, verbose_name='文号或者证书编号')),
-                ('level', models.CharField(choices=[('nation', '国家'), ('province', '省'), ('city', '市'), ('county', '区')], default='city', max_length=10, verbose_name='级别')),
-                ('award_year', models.PositiveIntegerField(default=0, verbose_name='评定所属年度')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("honour", "荣誉"),
+                            ("first", "首创、首个、率先"),
+                            ("document", "文件"),
+                            ("photo", "现场照片"),
+                            ("letter", "来函"),
+                            ("name", "名称与事实"),
+                        ],
+                        default="document",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.CharField(
+                        blank=True, help_text="模板里“证据”后的编号", max_length=60, verbose_name="支持的表述编号"
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=120, verbose_name="可用的表述")),
+                ("issuer", models.CharField(blank=True, max_length=80, verbose_name="出具单位")),
+                ("paper", models.CharField(blank=True, max_length=80, verbose_name="文号或者证书编号")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("nation", "国家"), ("province", "省"), ("city", "市"), ("county", "区")],
+                        default="city",
+                        max_length=10,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("award_year", models.PositiveIntegerField(default=0, verbose_name="评定所属年度")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

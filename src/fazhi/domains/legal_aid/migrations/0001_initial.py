@@ -5,31 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LegalAid',
+            name="LegalAid",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('person', models.CharField(blank=True, max_length=40, verbose_name='受援人')),
-                ('kind', models.CharField(choices=[('criminal', '刑事'), ('civil', '民事'), ('administrative', '行政'), ('labour', '劳动仲裁')], default='civil', max_length=20, verbose_name='案件类型')),
-                ('matter', models.CharField(blank=True, max_length=120, verbose_name='事项')),
-                ('stage', models.CharField(blank=True, max_length=40, verbose_name='阶段')),
-                ('means', models.CharField(choices=[('poor', '经济困难（第三十一条、第三十四条）'), ('exempt', '不受经济条件限制（第三十二条）'), ('presumed', '免予核查（第四十二条）'), ('notice', '通知辩护、代理（第二十五条、第二十八条）')], default='poor', max_length=20, verbose_name='经济条件')),
-                ('groups', models.JSONField(blank=True, default=list, verbose_name='人群')),
-                ('station', models.CharField(blank=True, max_length=60, verbose_name='受理地点')),
-                ('firm', models.CharField(blank=True, max_length=80, verbose_name='承办机构')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-                ('gained_fen', models.BigIntegerField(default=0, verbose_name='挽回或者避免的损失')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("person", models.CharField(blank=True, max_length=40, verbose_name="受援人")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("criminal", "刑事"), ("civil", "民事"), ("administrative", "行政"), ("labour", "劳动仲裁")],
+                        default="civil",
+                        max_length=20,
+                        verbose_name="案件类型",
+                    ),
+                ),
+                ("matter", models.CharField(blank=True, max_length=120, verbose_name="事项")),
+                ("stage", models.CharField(blank=True, max_length=40, verbose_name="阶段")),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("poor", "经济困难（第三十一条、第三十四条）"),
+                            ("exempt", "不受经济条件限制（第三十二条）"),
+                            ("presumed", "免予核查（第四十二条）"),
+                            ("notice", "通知辩护、代理（第二十五条、第二十八条）"),
+                        ],
+                        default="poor",
+                        max_length=20,
+                        verbose_name="经济条件",
+                    ),
+                ),
+                ("groups", models.JSONField(blank=True, default=list, verbose_name="人群")),
+                ("station", models.CharField(blank=True, max_length=60, verbose_name="受理地点")),
+                ("firm", models.CharField(blank=True, max_length=80, verbose_name="承办机构")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
+                ("gained_fen", models.BigIntegerField(default=0, verbose_name="挽回或者避免的损失")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

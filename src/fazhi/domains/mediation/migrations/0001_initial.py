@@ -5,55 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mediator',
+            name="Mediator",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('organisation', models.CharField(blank=True, max_length=80, verbose_name='所在调解组织')),
-                ('full_time', models.BooleanField(default=False, verbose_name='专职')),
-                ('expert', models.CharField(blank=True, max_length=60, verbose_name='专长')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                ("organisation", models.CharField(blank=True, max_length=80, verbose_name="所在调解组织")),
+                ("full_time", models.BooleanField(default=False, verbose_name="专职")),
+                ("expert", models.CharField(blank=True, max_length=60, verbose_name="专长")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='调解组织')),
-                ('kind', models.CharField(choices=[('village', '村（居）'), ('town', '乡镇街道'), ('enterprise', '企业'), ('institution', '事业单位'), ('trade', '行业性专业性'), ('studio', '个人调解工作室')], default='village', max_length=20, verbose_name='类别')),
-                ('founder', models.CharField(blank=True, max_length=80, verbose_name='设立单位')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='设立日期')),
-                ('members', models.PositiveIntegerField(default=0, verbose_name='委员人数')),
-                ('women', models.PositiveIntegerField(default=0, verbose_name='女性委员')),
-                ('renamed_from', models.CharField(blank=True, max_length=80, verbose_name='由何组织更名')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="调解组织")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("village", "村（居）"),
+                            ("town", "乡镇街道"),
+                            ("enterprise", "企业"),
+                            ("institution", "事业单位"),
+                            ("trade", "行业性专业性"),
+                            ("studio", "个人调解工作室"),
+                        ],
+                        default="village",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("founder", models.CharField(blank=True, max_length=80, verbose_name="设立单位")),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="设立日期")),
+                ("members", models.PositiveIntegerField(default=0, verbose_name="委员人数")),
+                ("women", models.PositiveIntegerField(default=0, verbose_name="女性委员")),
+                ("renamed_from", models.CharField(blank=True, max_length=80, verbose_name="由何组织更名")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='标准名称')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='标准编号')),
-                ('issuer', models.CharField(blank=True, max_length=80, verbose_name='发布机关')),
-                ('drafter', models.CharField(blank=True, max_length=80, verbose_name='起草单位')),
-                ('proof', models.CharField(blank=True, max_length=120, verbose_name='公告或者标准文本')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="标准名称")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="标准编号")),
+                ("issuer", models.CharField(blank=True, max_length=80, verbose_name="发布机关")),
+                ("drafter", models.CharField(blank=True, max_length=80, verbose_name="起草单位")),
+                ("proof", models.CharField(blank=True, max_length=120, verbose_name="公告或者标准文本")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

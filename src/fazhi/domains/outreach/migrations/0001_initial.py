@@ -5,72 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Media',
+            name="Media",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('platform', models.CharField(blank=True, max_length=40, verbose_name='平台')),
-                ('column', models.CharField(blank=True, max_length=40, verbose_name='栏目')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='单位')),
-                ('reads', models.PositiveIntegerField(default=0, verbose_name='阅读量')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("platform", models.CharField(blank=True, max_length=40, verbose_name="平台")),
+                ("column", models.CharField(blank=True, max_length=40, verbose_name="栏目")),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="单位")),
+                ("reads", models.PositiveIntegerField(default=0, verbose_name="阅读量")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Outreach',
+            name="Outreach",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('series', models.CharField(blank=True, max_length=40, verbose_name='系列')),
-                ('topic', models.CharField(blank=True, max_length=120, verbose_name='主题')),
-                ('form', models.CharField(choices=[('lecture', '讲座'), ('court', '模拟法庭'), ('show', '文艺演出'), ('case', '以案释法'), ('online', '线上'), ('fair', '现场宣传')], default='fair', max_length=20, verbose_name='形式')),
-                ('lead', models.CharField(blank=True, max_length=80, verbose_name='牵头单位')),
-                ('hosts', models.JSONField(blank=True, default=list, verbose_name='共同举办单位')),
-                ('audience', models.CharField(blank=True, max_length=60, verbose_name='对象')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='举办日期')),
-                ('reach', models.PositiveIntegerField(default=0, verbose_name='到场人数')),
-                ('photos', models.PositiveIntegerField(default=0, verbose_name='照片或者签到表份数')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("series", models.CharField(blank=True, max_length=40, verbose_name="系列")),
+                ("topic", models.CharField(blank=True, max_length=120, verbose_name="主题")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("lecture", "讲座"),
+                            ("court", "模拟法庭"),
+                            ("show", "文艺演出"),
+                            ("case", "以案释法"),
+                            ("online", "线上"),
+                            ("fair", "现场宣传"),
+                        ],
+                        default="fair",
+                        max_length=20,
+                        verbose_name="形式",
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=80, verbose_name="牵头单位")),
+                ("hosts", models.JSONField(blank=True, default=list, verbose_name="共同举办单位")),
+                ("audience", models.CharField(blank=True, max_length=60, verbose_name="对象")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="举办日期")),
+                ("reach", models.PositiveIntegerField(default=0, verbose_name="到场人数")),
+                ("photos", models.PositiveIntegerField(default=0, verbose_name="照片或者签到表份数")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('list_no', models.CharField(blank=True, max_length=60, verbose_name='清单文号')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='责任单位')),
-                ('content', models.CharField(blank=True, max_length=200, verbose_name='内容')),
-                ('year', models.PositiveIntegerField(default=0, verbose_name='年度')),
-                ('proof', models.CharField(blank=True, max_length=120, verbose_name='完成佐证')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("list_no", models.CharField(blank=True, max_length=60, verbose_name="清单文号")),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="责任单位")),
+                ("content", models.CharField(blank=True, max_length=200, verbose_name="内容")),
+                ("year", models.PositiveIntegerField(default=0, verbose_name="年度")),
+                ("proof", models.CharField(blank=True, max_length=120, verbose_name="完成佐证")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('trade', models.CharField(blank=True, max_length=60, verbose_name='行业')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='公约、规约名称')),
-                ('guides', models.JSONField(blank=True, default=list, verbose_name='指导部门')),
-                ('kind', models.CharField(choices=[('new', '新订'), ('revised', '修订')], default='new', max_length=10, verbose_name='方式')),
-                ('issuer', models.CharField(blank=True, max_length=80, verbose_name='发布的行业组织')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("trade", models.CharField(blank=True, max_length=60, verbose_name="行业")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="公约、规约名称")),
+                ("guides", models.JSONField(blank=True, default=list, verbose_name="指导部门")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("new", "新订"), ("revised", "修订")], default="new", max_length=10, verbose_name="方式"
+                    ),
+                ),
+                ("issuer", models.CharField(blank=True, max_length=80, verbose_name="发布的行业组织")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

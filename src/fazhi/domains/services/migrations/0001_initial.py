@@ -5,72 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('item_code', models.CharField(blank=True, max_length=33, verbose_name='业务办理项编码')),
-                ('item_name', models.CharField(blank=True, max_length=120, verbose_name='政务服务事项')),
-                ('organ_name', models.CharField(blank=True, max_length=80, verbose_name='实施主体')),
-                ('material', models.CharField(blank=True, max_length=80, verbose_name='免于提交的证照（材料）')),
-                ('source', models.CharField(blank=True, max_length=80, verbose_name='证照来源部门')),
-                ('basis', models.CharField(choices=[('A', '电子证照'), ('B', '数据共享'), ('C', '部门核验'), ('D', '告知承诺'), ('E', '直接取消')], default='A', max_length=2, verbose_name='替代方式')),
-                ('fallback', models.CharField(blank=True, max_length=60, verbose_name='核验不成时的办法')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("item_code", models.CharField(blank=True, max_length=33, verbose_name="业务办理项编码")),
+                ("item_name", models.CharField(blank=True, max_length=120, verbose_name="政务服务事项")),
+                ("organ_name", models.CharField(blank=True, max_length=80, verbose_name="实施主体")),
+                ("material", models.CharField(blank=True, max_length=80, verbose_name="免于提交的证照（材料）")),
+                ("source", models.CharField(blank=True, max_length=80, verbose_name="证照来源部门")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("A", "电子证照"), ("B", "数据共享"), ("C", "部门核验"), ("D", "告知承诺"), ("E", "直接取消")],
+                        default="A",
+                        max_length=2,
+                        verbose_name="替代方式",
+                    ),
+                ),
+                ("fallback", models.CharField(blank=True, max_length=60, verbose_name="核验不成时的办法")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OneThing',
+            name="OneThing",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('batch', models.CharField(blank=True, max_length=20, verbose_name='批次')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='一件事')),
-                ('subject', models.CharField(blank=True, max_length=10, verbose_name='对象')),
-                ('lead', models.CharField(blank=True, max_length=80, verbose_name='牵头单位')),
-                ('helpers', models.JSONField(blank=True, default=list, verbose_name='联办单位')),
-                ('parts', models.JSONField(blank=True, default=list, verbose_name='联办事项')),
-                ('live_on', models.DateField(blank=True, null=True, verbose_name='上线日期')),
-                ('first_case', models.CharField(blank=True, max_length=60, verbose_name='首件办结编号')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("batch", models.CharField(blank=True, max_length=20, verbose_name="批次")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="一件事")),
+                ("subject", models.CharField(blank=True, max_length=10, verbose_name="对象")),
+                ("lead", models.CharField(blank=True, max_length=80, verbose_name="牵头单位")),
+                ("helpers", models.JSONField(blank=True, default=list, verbose_name="联办单位")),
+                ("parts", models.JSONField(blank=True, default=list, verbose_name="联办事项")),
+                ("live_on", models.DateField(blank=True, null=True, verbose_name="上线日期")),
+                ("first_case", models.CharField(blank=True, max_length=60, verbose_name="首件办结编号")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Power',
+            name="Power",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('matter', models.CharField(blank=True, max_length=120, verbose_name='赋权事项')),
-                ('kind', models.CharField(choices=[('economy', '经济管理'), ('social', '社会管理'), ('service', '公共服务')], default='economy', max_length=10, verbose_name='类别')),
-                ('grantor', models.CharField(blank=True, max_length=80, verbose_name='赋权机关')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='赋权文件')),
-                ('taker', models.CharField(blank=True, max_length=80, verbose_name='承接单位')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("matter", models.CharField(blank=True, max_length=120, verbose_name="赋权事项")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("economy", "经济管理"), ("social", "社会管理"), ("service", "公共服务")],
+                        default="economy",
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("grantor", models.CharField(blank=True, max_length=80, verbose_name="赋权机关")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="赋权文件")),
+                ("taker", models.CharField(blank=True, max_length=80, verbose_name="承接单位")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reform',
+            name="Reform",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='改革举措')),
-                ('lead', models.CharField(blank=True, max_length=80, verbose_name='牵头单位')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='授权文件')),
-                ('result', models.TextField(blank=True, verbose_name='实施情况')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="改革举措")),
+                ("lead", models.CharField(blank=True, max_length=80, verbose_name="牵头单位")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="授权文件")),
+                ("result", models.TextField(blank=True, verbose_name="实施情况")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
