@@ -3,8 +3,8 @@ ratio. Sets are read from the ledger as it was known by a moment, with amendment
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -90,7 +90,8 @@ def _events(domain: str, steps: Iterable[str], first: date | None, last: date, p
     )
     rows = []
     for case, pk, on, step, said, seal in found.iterator(chunk_size=5_000):
-        for change in changes.get(pk, ()):
+        for change, sealed in changes.get(pk, ()):
+            seal = f"{seal}+{sealed}"
             if change.get("void"):
                 on = date.max
             on = date.fromisoformat(change["on"]) if change.get("on") and on != date.max else on
@@ -100,13 +101,14 @@ def _events(domain: str, steps: Iterable[str], first: date | None, last: date, p
     return rows
 
 
-def _amendments(domain: str, period: Period) -> dict[int, list[dict]]:
+def _amendments(domain: str, period: Period) -> dict[int, list[tuple[dict, str]]]:
+    """What amendments said of each line, and their seals: a figure's digest covers the corrections it counts with."""
     known = Q(at__lte=period.known_by) if period.known_by else Q()
-    found: dict[int, list[dict]] = {}
-    for target, said in (
-        Event.objects.filter(known, kind="amend", domain=domain).order_by("pk").values_list("amends_id", "said")
+    found: dict[int, list[tuple[dict, str]]] = {}
+    for target, said, seal in (
+        Event.objects.filter(known, kind="amend", domain=domain).order_by("pk").values_list("amends_id", "said", "seal")
     ):
-        found.setdefault(target, []).append(said)
+        found.setdefault(target, []).append((said, seal))
     return found
 
 
@@ -137,8 +139,6 @@ class Standing(Rows):
     where: Test | None = None
 
     def rows(self, period: Period) -> list[Row]:
-        from datetime import timedelta
-
         day = period.last if self.at == "end" else period.first - timedelta(1)
         ended = {r.case for r in _events(self.domain, self.end, None, day, period)} if self.end else set()
         begun = {r.case: r for r in _events(self.domain, self.begin, None, day, period)}
@@ -159,10 +159,25 @@ class Lines(Rows):
             base &= Q(event__at__lte=period.known_by)
         if period.organs is not None:
             base &= Q(case__organ__in=period.organs)
-        voided = {t for t, saids in _amendments(self.domain, period).items() if saids[-1].get("void")}
+        changes = _amendments(self.domain, period)
+        voided = {target for target, saids in changes.items() if saids[-1][0].get("void")}
         found = Item.objects.filter(base).values_list("case_id", "event_id", "on", "event__step", "said", "event__seal", "n")
-        rows = [Row(c, e, on, s, {"set": said}, seal, n) for c, e, on, s, said, seal, n in found if e not in voided]
+        rows = [
+            Row(c, e, on, s, {"set": said}, "+".join([seal, *(sealed for _, sealed in changes.get(e, ()))]), n)
+            for c, e, on, s, said, seal, n in found
+            if e not in voided
+        ]
         return [r for r in rows if self.where is None or self.where(r)]
+
+
+@dataclass(frozen=True)
+class Ever(Rows):
+    """The lines of a set on whatever day they lie (a check written after the year's end); still as known by the period's moment."""
+
+    of: Rows
+
+    def rows(self, period: Period) -> list[Row]:
+        return self.of.rows(replace(period, first=date.min, last=date.max - timedelta(1)))
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,12 @@ class World:
             self.users[key] = user
         return self.users[key]
 
+    def act(self, case: Case, step: str, seat: Seat, on: date, which: str = "甲", **said: Any) -> Case:
+        """One step as the demonstration year takes it: by the person in that seat of the organ in charge, written the same day."""
+        by = THE_LAW if seat.side == "law" else self.person(seat, which, case.organ)
+        perform(case, step, by, on, at=datetime.combine(on, time(17, 0), CHINA), **said)
+        return case
+
 
 def pairs_of(words: list[str]) -> dict[str, str]:
     """`name=value` words as a dictionary; Failed where one has no =."""
