@@ -438,7 +438,7 @@ def coverage(cls: type[Procedure]) -> Coverage:
     for place, why in cls.silent.items():
         first, last = (place.article, place.article) if isinstance(place, Basis) else place
         law = place.law if isinstance(place, Basis) else cls.law
-        for n in range(first, last + 1):
+        for n in range(int(first or 0), int(last or 0) + 1):
             found.explained[(law, n)] = why
     for law, first, last in cls.scope:
         for n in range(first, last + 1):

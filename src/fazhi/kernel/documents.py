@@ -69,6 +69,8 @@ def lay_out(text: str) -> bytes:
 def context(document: Document) -> dict[str, Any]:
     """What a template may say: the case as its ledger tells it up to the line that issued the document."""
     case, event = document.case, document.event
+    if event is None:
+        raise ValueError(f"文书“{document.title}”没有对应的台账行，无法生成。")
     declared = case.declared
     known = [e for e in case.ledger.order_by("seq") if e.seq <= event.seq or (e.kind == "amend" and e.amends_id == event.pk)]
     told = fold(case, declared, effective(known), None)
@@ -117,7 +119,7 @@ def template_bytes(template: str) -> bytes:
 def render(document: Document) -> bytes:
     """The document's .docx; filled on first opening, stored under its digest, checked against it ever after."""
     if document.file:
-        with default_storage.open(document.file.name, "rb") as f:
+        with default_storage.open(str(document.file), "rb") as f:
             content = f.read()
         if hashlib.sha256(content).hexdigest() != document.sha256:
             raise ValueError(

@@ -28,7 +28,7 @@ def asked(declared: type[Procedure], step: Step) -> list[Say]:
         else:
             column = table[ask.rstrip("?")]
             found.append(
-                Say(column.name, str(column.verbose_name), kind_of(column), tuple(column.choices or ()), not ask.endswith("?"),
+                Say(column.name, str(column.verbose_name), kind_of(column), tuple(column.choices or ()), not ask.endswith("?"),  # type: ignore[arg-type]
                     bool(getattr(column, "personal", False)), str(column.help_text))
             )  # fmt: skip
     return found
@@ -53,7 +53,9 @@ def kind_of(column: models.Field) -> str:
 
 def clean(declared: type[Procedure], step: Step, said: dict[str, Any]) -> tuple[dict, dict]:
     """(facts for the columns, further words), as plain JSON. Refuses a missing, unknown or ill-formed fact by name."""
-    table, facts, words = columns(declared.facts), {}, {}
+    table = columns(declared.facts)
+    facts: dict[str, Any] = {}
+    words: dict[str, Any] = {}
     questions = {q.name: q for q in asked(declared, step)}
     for name, question in questions.items():
         value = said.get(name)

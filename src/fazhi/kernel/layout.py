@@ -2,7 +2,8 @@
 
 import io
 
-from docx import Document as Docx
+from docx import Document as new_docx
+from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -10,9 +11,9 @@ from docx.shared import Mm, Pt
 BODY, TITLE, HEADING = "仿宋", "方正小标宋简体", "黑体"
 
 
-def page() -> "Docx":
+def page() -> Docx:
     """An empty document with the page and fonts of the standard."""
-    docx = Docx()
+    docx = new_docx()
     section = docx.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
@@ -33,7 +34,7 @@ def font(target: object, name: str, size: float) -> None:
     target.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)  # type: ignore[attr-defined]
 
 
-def line(docx: "Docx", text: str, *, align: str = "left", face: str = BODY, size: float = 16, indent: bool = False) -> None:
+def line(docx: Docx, text: str, *, align: str = "left", face: str = BODY, size: float = 16, indent: bool = False) -> None:
     """One paragraph; body paragraphs are indented by two characters."""
     paragraph = docx.add_paragraph()
     paragraph.alignment = {

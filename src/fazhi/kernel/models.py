@@ -16,7 +16,7 @@ USER = settings.AUTH_USER_MODEL
 
 def personal(column: models.Field) -> models.Field:
     """Mark a column as personal data: masked in lists, exports and public pages; its opening is logged."""
-    column.personal = True
+    column.personal = True  # type: ignore[attr-defined]
     return column
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from fazhi.kernel import lean
 from fazhi.kernel.models import Case, Delivery, Document, Event, Party
 
 
@@ -56,8 +57,7 @@ def take_in(entry: Any, files: list[tuple[str, bytes]]) -> list[Document]:
 def store(event: Event, rows: list[Document]) -> None:
     for row in rows:
         row.case, row.event = event.case, event
-    if rows:
-        Document.objects.bulk_create(rows)
+    lean.insert(rows)
 
 
 def record_delivery(document: Document, party: Party, event: Event, method: str, proof: str) -> Delivery:

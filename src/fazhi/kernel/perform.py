@@ -12,11 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fazhi.kernel import clocks, holidays, papers, rights
+from fazhi.kernel import clocks, holidays, lean, papers, rights
 from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.clocks import Move, Reading
 from fazhi.kernel.declare import ANY, CLERK, HANDLER, HEAD, PREVIOUS, SAME, Procedure, Seat, Step
 from fazhi.kernel.facts import clean, restore
+from fazhi.kernel.facts import columns as columns_of
 from fazhi.kernel.models import Case, Deadline, Event, Item, Organ, Party
 from fazhi.kernel.numbers import allot
 from fazhi.kernel.refusal import Refusal
@@ -25,6 +26,8 @@ from fazhi.kernel.rights import OTHER_PROCEDURE, THE_LAW
 from fazhi.kernel.seal import digest_of, plain, seal_of
 
 DELIVERERS = (HANDLER, CLERK, HEAD)
+READING = ("start", "due", "stopped", "pauses", "extended", "state", "estimated")
+CASE_FOLD = ("state", "before", "handler_id", "moved_on", "latest_on", "closed_on", "due", "events", "head")
 PARTY_FIELDS = ("kind", "name", "id_number", "credit_code", "phone", "address", "e_service")
 
 
@@ -71,9 +74,16 @@ def sit(case: Case) -> Sitting:
         declared = procedure(case.procedure)
         facts = declared.facts(case=case) if declared.facts else None
         return Sitting(case, declared, holidays.current(), facts)
-    locked = Case.objects.select_for_update(of=("self",)).select_related("organ", "handler").get(pk=case.pk)
+    found = lean.fetch(Case, "id", case.pk, lock=True)
+    if not found:
+        raise Refusal("gone", "没有这个办件", todo="请从列表重新打开")
+    locked = found[0]
+    if "organ" in case._state.fields_cache and case.organ_id == locked.organ_id:
+        locked.organ = case.organ
     declared = procedure(locked.procedure)
-    rows = {d.clock: d for d in Deadline.objects.filter(case=locked)}
+    if declared.facts:
+        locked._facts = lean.fetch(declared.facts, "case_id", locked.pk)[0]
+    rows = {d.clock: d for d in lean.fetch(Deadline, "case_id", locked.pk)}
     readings = {k: reading_of(d) for k, d in rows.items()}
     return Sitting(locked, declared, holidays.current(), locked.facts, readings, rows)
 
@@ -264,11 +274,11 @@ def write(
     event = append(case, entry)
     _fold_facts(sitting, entry, opening)
     if parties:
-        Party.objects.bulk_create(_party(case, event, p) for p in entry.said["parties"])
+        lean.insert([_party(case, event, p) for p in entry.said["parties"]])
     _write_items(case, event, entry)
     papers.store(event, issued + stored)
     wind(sitting, move_of(sitting, entry))
-    case.save()
+    lean.update(case, CASE_FOLD)
     if step.opens:
         _open_child(sitting, entry)
     return event
@@ -284,7 +294,7 @@ def _open(sitting: Sitting, entry: Entry) -> None:
     if case.parent_id:
         entry.said["parent"] = case.parent_id
     case.state, case.before, case.moved_on = "", "", entry.on
-    case.save()
+    lean.insert([case])
 
 
 def _move_state(sitting: Sitting, entry: Entry) -> None:
@@ -313,7 +323,7 @@ def append(case: Case, entry: Entry, amends: Event | None = None) -> Event:
     )  # fmt: skip
     event.digest = digest_of(event.said)
     event.seal = seal_of(case.head, event)
-    event.save(force_insert=True)
+    lean.insert([event])
     case.events, case.head = event.seq, event.seal
     case.latest_on = max(case.latest_on, entry.on)
     return event
@@ -327,9 +337,10 @@ def _fold_facts(sitting: Sitting, entry: Entry, opening: bool) -> None:
         setattr(sitting.facts, name, value)
     if opening:
         sitting.facts.case_id = sitting.case.pk
-        sitting.facts.save(force_insert=True)
+        lean.insert([sitting.facts])
     elif columns:
-        sitting.facts.save(update_fields=list(columns))
+        table = columns_of(sitting.declared.facts)
+        lean.update(sitting.facts, [table[name].attname for name in columns])
     sitting.case._facts = sitting.facts
 
 
@@ -389,8 +400,7 @@ def _write_items(case: Case, event: Event, entry: Entry) -> None:
         Item(case=case, domain=case.domain, kind=i["kind"], n=i["n"], event=event, on=entry.on, said=i["set"])
         for i in entry.said.get("items", ())
     ]
-    if rows:
-        Item.objects.bulk_create(rows)
+    lean.insert(rows)
     if altered := entry.said.get("alters"):
         row = Item.objects.get(case=case, kind=altered["kind"], n=altered["n"])
         row.said = {**row.said, **entry.said.get("words", {})}
@@ -423,19 +433,19 @@ def wind(sitting: Sitting, move: Move) -> None:
 
 
 def write_readings(sitting: Sitting, changed: Iterable[str]) -> None:
-    fresh, stale = [], []
+    fresh: list[str] = []
+    stale: list[str] = []
     for key in changed:
         clock, reading = sitting.declared.clocks[key], sitting.readings[key]
         row = sitting.rows.get(key)
         (stale if row else fresh).append(key)
         row = row or Deadline(case=sitting.case, clock=key, ref=clock.ref, bind=clock.bind.key)
-        for name in ("start", "due", "stopped", "pauses", "extended", "state", "estimated"):
+        for name in READING:
             setattr(row, name, getattr(reading, name))
         sitting.rows[key] = row
-    if fresh:
-        Deadline.objects.bulk_create(sitting.rows[k] for k in fresh)
+    lean.insert([sitting.rows[k] for k in fresh])
     for key in stale:
-        sitting.rows[key].save()
+        lean.update(sitting.rows[key], READING)
     open_ = [r.due for r in sitting.readings.values() if r.state == "running"]
     sitting.case.due = min(open_, default=None)
 
@@ -494,7 +504,7 @@ def deliver(
         event = append(sitting.case, entry)
         papers.record_delivery(document, party, event, method, proof)
         wind(sitting, move_of(sitting, entry, "delivered", party.seat))
-        sitting.case.save()
+        lean.update(sitting.case, CASE_FOLD)
     _reflect(document.case, sitting.case)
     return event
 

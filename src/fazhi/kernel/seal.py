@@ -41,6 +41,6 @@ def moment(at: datetime) -> str:
 
 def seal_of(before: str, event: Any) -> str:
     """The seal of one ledger line: the seal before it, its digest, and every column that may not change."""
-    parts = (before, event.case_id, event.seq, event.step, event.kind, event.on.isoformat(), moment(event.at))
+    parts: tuple = (before, event.case_id, event.seq, event.step, event.kind, event.on.isoformat(), moment(event.at))
     parts += (event.by_id or 0, event.seat, event.amends_id or 0, event.revision, event.digest)
     return sm3("|".join(map(str, parts)))

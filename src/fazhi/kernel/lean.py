@@ -1,0 +1,105 @@
+"""The few reads and writes of the one door, as single prepared statements: the same rows the ORM would write, at a third of
+its cost (docs/adr/0003). Used by `perform` alone; tests hold it equal to the ORM.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+Converter = Callable[[Any], Any]
+PLAIN = (models.CharField, models.IntegerField, models.ForeignKey, models.BooleanField, models.AutoField)
+
+
+@cache
+def _columns(model: Any, vendor: str) -> list[tuple[str, str, Any]]:
+    """(attribute, quoted column, preparation for the database or None) of every stored column."""
+
+    def prepared(column: models.Field) -> Any:
+        plain = isinstance(column, PLAIN) and not isinstance(column, models.OneToOneField)
+        return None if plain else column
+
+    quote = connection.ops.quote_name
+    return [(c.attname, quote(c.column), prepared(c)) for c in model._meta.concrete_fields]
+
+
+@cache
+def _converters(model: Any, vendor: str) -> list[tuple[int, list[Any], Any]]:
+    found = []
+    for n, column in enumerate(model._meta.concrete_fields):
+        col = column.get_col(model._meta.db_table)
+        convert = [*connection.ops.get_db_converters(col), *column.get_db_converters(connection)]
+        if convert:
+            found.append((n, convert, col))
+    return found
+
+
+def _value(row: models.Model, attribute: str, column: Any) -> Any:
+    value = getattr(row, attribute)
+    return value if column is None else column.get_db_prep_save(value, connection)
+
+
+@cache
+def _select(model: Any, by: str, lock: bool, vendor: str) -> str:
+    names = ", ".join(name for _, name, _ in _columns(model, vendor))
+    tail = " FOR UPDATE" if lock and vendor == "postgresql" else ""
+    return f"SELECT {names} FROM {model._meta.db_table} WHERE {by} = %s{tail}"  # noqa: S608 - names of our own columns
+
+
+def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
+    """The rows whose column `by` equals `value`; with `lock`, held to the end of the transaction."""
+    vendor = connection.vendor
+    names = [attribute for attribute, _, _ in _columns(model, vendor)]
+    converters = _converters(model, vendor)
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model, by, lock, vendor), [value])
+        for read in cursor.fetchall():
+            values = list(read)
+            for n, convert, col in converters:
+                for one in convert:
+                    values[n] = one(values[n], col, connection)
+            found.append(model.from_db("default", names, values))
+    return found
+
+
+@cache
+def _insert(model: Any, count: int, keyed: bool, vendor: str) -> str:
+    columns = [name for attribute, name, _ in _columns(model, vendor) if keyed or attribute != model._meta.pk.attname]
+    holes = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * count)
+    tail = "" if keyed else f" RETURNING {connection.ops.quote_name(model._meta.pk.column)}"
+    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES {holes}{tail}"  # noqa: S608
+
+
+def insert(rows: Sequence[Any]) -> None:
+    """Insert rows of one model and give each its key."""
+    if not rows:
+        return
+    model, vendor = type(rows[0]), connection.vendor
+    key = model._meta.pk.attname
+    keyed = rows[0].pk is not None
+    columns = [(a, c) for a, _, c in _columns(model, vendor) if keyed or a != key]
+    values = [_value(row, a, c) for row in rows for a, c in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(model, len(rows), keyed, vendor), values)
+        if not keyed:
+            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+                row.pk = pk
+    for row in rows:
+        row._state.adding, row._state.db = False, "default"
+
+
+@cache
+def _update(model: Any, names: tuple[str, ...], vendor: str) -> tuple[str, list[tuple[str, Any]]]:
+    chosen = [(a, name, c) for a, name, c in _columns(model, vendor) if a in names]
+    sets = ", ".join(f"{name} = %s" for _, name, _ in chosen)
+    sql = f"UPDATE {model._meta.db_table} SET {sets} WHERE {connection.ops.quote_name(model._meta.pk.column)} = %s"  # noqa: S608
+    return sql, [(a, c) for a, _, c in chosen]
+
+
+def update(row: Any, names: Iterable[str]) -> None:
+    """Write these attributes of a stored row."""
+    sql, columns = _update(type(row), tuple(sorted(names)), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(_value(row, a, c) for a, c in columns), row.pk])
