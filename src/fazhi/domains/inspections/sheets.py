@@ -6,7 +6,6 @@ Pure of the database: what is known (bodies, items, enterprises) is handed in. N
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ HEADINGS = {
 LABELS = {key: label for label, key in HEADINGS.items()}
 REQUIRED = ("code", "body", "uscc", "firm", "item", "first", "last")
 WORDS = {"kind": ("日常检查", "个案检查", "专项检查"), "method": ("现场", "非现场"), "trigger": ("普通", "应查", "限查")}
-TRUTH = {"是": True, "否": False, "": False, "√": True, True: True, False: False}
+TRUTH = {"是": True, "否": False, "": False, "√": True, "TRUE": True, "FALSE": False, "True": True, "False": False}
 DATE = re.compile(
     r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?|(\d{4})(\d\d)(\d\d)"
 )
@@ -65,7 +64,7 @@ def read(content: bytes, known: Known | None = None) -> Reading:
     """Read and check a plan workbook (.xlsx or .xls). Faults are found all at once; a file that is no workbook gives one fault."""
     import python_calamine
 
-    refused = _unsafe(content)
+    refused, pages = _unsafe(content)
     if refused:
         return Reading(faults=[Fault("文件", 0, "", refused)])
     try:
@@ -77,36 +76,38 @@ def read(content: bytes, known: Known | None = None) -> Reading:
     for sheet, table in tables:
         top = next((n for n, row in enumerate(table[:20]) if {"编号", "统一社会信用代码"} <= {_text(c) for c in row}), None)
         if top is not None:
-            return _Checker(sheet, table, top, known or Known(), _formulas(content, sheet.name)).reading()
+            return _Checker(sheet, table, top, known or Known(), _formulas(content, pages, sheet.name)).reading()
     message = f"没有找到表头（{'、'.join(LABELS[k] for k in REQUIRED)}），请使用下载的模板"
     return Reading(faults=[Fault(sheets[0].name if sheets else "文件", 0, "", message)])
 
 
-def _unsafe(content: bytes) -> str | None:
-    """Why a file is not opened at all: not Excel, too large packed or unpacked, cells far outside the form."""
+def _unsafe(content: bytes) -> tuple[str | None, dict[str, bytes]]:
+    """Why a file is not opened at all (not Excel, too large packed or unpacked, cells far outside the form), and its sheets' XML."""
     if len(content) > MOST_BYTES:
-        return f"文件{len(content) // 1_000_000}兆，一次最多{MOST_BYTES // 1_000_000}兆，请拆分"
+        return f"文件{len(content) // 1_000_000}兆，一次最多{MOST_BYTES // 1_000_000}兆，请拆分", {}
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return None
+        return None, {}
     if content[:2] != b"PK":
-        return "不是Excel文件（应为 .xlsx 或 .xls）"
+        return "不是Excel文件（应为 .xlsx 或 .xls）", {}
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         if sum(i.file_size for i in package.infolist()) > MOST_UNPACKED:
-            return "解压后过大，请删去多余的格式和图片，或者拆分"
-        for name in package.namelist():
-            if name.startswith("xl/worksheets/") and (far := FAR.search(package.read(name))):
-                return f"{far[1].decode()}单元格超出表格范围（一次最多{MOST_ROWS:,}行、到Z列），请删去多余的行列，或者拆成几张表分别报送"
+            return "解压后过大，请删去多余的格式和图片，或者拆分", {}
+        pages = {name: package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        return "文件损坏或者加密，打不开"
-    return None
+        return "文件损坏或者加密，打不开", {}
+    for page in pages.values():
+        if far := FAR.search(page):
+            where = far[1].decode()
+            return f"{where}单元格超出表格范围（一次最多{MOST_ROWS:,}行、到Z列），请删去多余的行列，或者拆成几张表分别报送", {}
+    return None, pages
 
 
 FAR = re.compile(rb'<c r="([A-Z]{2,3}\d+|[A-Z](?:[2-9]\d{5}|\d{7,}))"')
 FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f')
 
 
-def _formulas(content: bytes, name: str) -> list[tuple[str, int]]:
+def _formulas(content: bytes, pages: dict[str, bytes], name: str) -> list[tuple[str, int]]:
     """The cells of a sheet of an .xlsx that hold formulas."""
     if content[:2] != b"PK":
         return []
@@ -118,8 +119,8 @@ def _formulas(content: bytes, name: str) -> list[tuple[str, int]]:
     for row in re.findall(r"<Relationship\b[^>]*>", rels):
         if link and f'Id="{link}"' in row and (target := re.search(r'Target="([^"]*)"', row)):
             path = target[1].removeprefix("/")
-            body = package.read(path if path.startswith("xl/") else f"xl/{path}")
-            return [(m[1].decode(), int(m[2])) for m in FORMULA.finditer(body)]
+            body = pages.get(path if path.startswith("xl/") else f"xl/{path}", b"")
+            return [(m[1].decode(), int(m[2])) for m in FORMULA.finditer(body)] if b"<f" in body else []
     return []
 
 
@@ -160,11 +161,10 @@ class _Checker:
         self.found = Reading(sheet.name)
         self.at = {HEADINGS[t]: n for n, c in enumerate(table[top]) if (t := _text(c)) in HEADINGS}
         self.place = {key: f"{letter(n)}列（{LABELS[key]}）" for key, n in self.at.items()}
+        self.columns = [(key, at, {}) for key, at in self.at.items()]
         self.bad: set[int] = set()
         self.codes: dict[str, int] = {}
         self.firm_of: dict[str, tuple[str, int]] = {}
-        self.code_fault: dict[str, str | None] = {}
-        self.days: dict[Any, date | str] = {}
         for (first, left), (last, right) in sheet.merged_cell_ranges or ():
             if last > top:
                 where = f"{letter(left)}{first + 1}:{letter(right)}{last + 1}"
@@ -194,104 +194,67 @@ class _Checker:
             self.found.faults = [Fault(self.name, first, "", message)]
             return self.found
         rows = [(n, self.line(n, row)) for n, row in lines]
-        self.conflicts(rows)
+        if "apart" in self.at:
+            self.conflicts(rows)
+        self.remark()
         self.found.rows = [row for n, row in rows if row and n not in self.bad]
         self.found.faults.sort(key=lambda f: f.row)
         return self.found
 
     def line(self, n: int, cells: list) -> dict[str, Any]:
-        row: dict[str, Any] = {}
-        for key, at in self.at.items():
+        row: dict[str, Any] = dict(DEFAULTS)
+        for key, at, seen in self.columns:
             value = cells[at]
-            if isinstance(value, str):
-                value = value.strip()
-                if value and value[0] in "=+-@":
-                    self.fault(n, self.place[key], f"“{value[:20]}”以“{value[0]}”开头，疑为公式，请改为普通文字")
-            if value in ("", None) and key in REQUIRED:
-                self.fault(n, self.place[key], "没有填写")
-            row[key] = value
-        for key, check in CHECKS:
-            if key in row and row[key] not in ("", None):
-                row[key] = check(self, n, key, row[key])
+            cell = seen.get(value)
+            if cell is None:
+                cell = seen[value] = self.cell(key, value)
+            if cell[1]:
+                self.fault(n, self.place[key], cell[1])
+            if cell[0] is not None:
+                row[key] = cell[0]
         self.together(n, row)
-        return {**DEFAULTS, **{k: v for k, v in row.items() if v not in ("", None)}}
+        return row
 
-    # -------------------------------------------------------- single cells
-
-    def plain(self, n: int, key: str, value: Any) -> str:
-        return _text(value)
-
-    def code(self, n: int, key: str, value: Any) -> str:
+    def cell(self, key: str, value: Any) -> tuple[Any, str]:
+        """The value of a cell and its fault. Equal cells of a column are judged once."""
         text = _text(value)
-        earlier = self.codes.setdefault(text, n)
-        if earlier != n:
-            self.fault(n, self.place[key], f"编号“{text}”与第{earlier}行重复")
-        return text
+        if text == "":
+            return None, "没有填写" if key in REQUIRED else ""
+        if isinstance(value, str) and text[0] in "=+-@":
+            return None, f"“{text[:20]}”以“{text[0]}”开头，疑为公式，请改为普通文字"
+        if key == "uscc":
+            return self.uscc(value)
+        if key == "body":
+            name = self.known.bodies.get(text)
+            return (name or text), f"“{text[:30]}”不在检查主体名册内" if name is None and self.known.bodies else ""
+        if key in ("first", "last"):
+            day = day_of(value)
+            return (None, day) if isinstance(day, str) else (day.isoformat(), "")
+        if key in WORDS:
+            return text, "" if text in WORDS[key] else f"“{text[:20]}”应是{'、'.join(WORDS[key])}之一"
+        if key in ("mandatory", "solo"):
+            return TRUTH.get(text), "" if text in TRUTH else f"“{text[:20]}”应填是或否"
+        if key in AMOUNTS:
+            return amount(key, text)
+        return ([w for w in re.split(r"[、,，;；\s]+", text) if w] if key == "apart" else text), ""
 
-    def body(self, n: int, key: str, value: Any) -> str:
-        name = self.known.bodies.get(_text(value))
-        if name is None and self.known.bodies:
-            self.fault(n, self.place[key], f"“{_text(value)[:30]}”不在检查主体名册内")
-        return name or _text(value)
-
-    def uscc(self, n: int, key: str, value: Any) -> str:
+    def uscc(self, value: Any) -> tuple[Any, str]:
         if isinstance(value, float):
-            self.fault(n, self.place[key], "代码被存成数字，末几位已经丢失，请把该列设为文本后重新填写")
-            return ""
-        text = str(value).replace(" ", "").upper()
-        if text not in self.code_fault:
-            self.code_fault[text] = credit_code.fault(text)
-            if self.code_fault[text] is None and (remark := credit_code.remark(text)):
-                self.found.remarks.append(Fault(self.name, n, self.place[key], remark))
-        if why := self.code_fault[text]:
-            self.fault(n, self.place[key], f"“{text[:20]}”{why}")
-        elif self.known.firms and text not in self.known.firms:
-            self.fault(n, self.place[key], f"市场主体名册中没有“{text}”")
-        return text
-
-    def date(self, n: int, key: str, value: Any) -> Any:
-        found = self.days.get(value)
-        if found is None:
-            found = self.days[value] = day_of(value)
-        if isinstance(found, str):
-            self.fault(n, self.place[key], found)
-            return None
-        return found.isoformat()
-
-    def word(self, n: int, key: str, value: Any) -> str:
-        text = _text(value)
-        if text not in WORDS[key]:
-            self.fault(n, self.place[key], f"“{text[:20]}”应是{'、'.join(WORDS[key])}之一")
-        return text
-
-    def truth(self, n: int, key: str, value: Any) -> bool:
-        if value not in TRUTH:
-            self.fault(n, self.place[key], f"“{_text(value)[:20]}”应填是或否")
-        return TRUTH.get(value, False)
-
-    def amount(self, n: int, key: str, value: Any) -> Any:
-        try:
-            found = float(value)
-            low, high = AMOUNTS[key]
-            if not low <= found <= high or (key != "hours" and found != int(found)):
-                raise ValueError
-        except (TypeError, ValueError):
-            self.fault(
-                n,
-                self.place[key],
-                f"“{_text(value)[:20]}”应是{AMOUNTS[key][0]:g}至{AMOUNTS[key][1]:g}之间的{'数' if key == 'hours' else '整数'}",
-            )
-            return None
-        return f"{found:g}" if key == "hours" else int(found)
-
-    def names(self, n: int, key: str, value: Any) -> list[str]:
-        return [w for w in re.split(r"[、,，;；\s]+", _text(value)) if w]
+            return None, "代码被存成数字，末几位已经丢失，请把该列设为文本后重新填写"
+        text = str(value).replace(" ", "").strip().upper()
+        if why := credit_code.fault(text):
+            return text, f"“{text[:20]}”{why}"
+        return text, f"市场主体名册中没有“{text}”" if self.known.firms and text not in self.known.firms else ""
 
     # -------------------------------------------------------- what belongs together
 
     def together(self, n: int, row: dict[str, Any]) -> None:
+        code = row.get("code")
+        earlier = self.codes.setdefault(code, n)
+        if code is not None and earlier != n:
+            self.fault(n, self.place["code"], f"编号“{code}”与第{earlier}行重复")
         first, last, uscc, firm = row.get("first"), row.get("last"), row.get("uscc"), row.get("firm")
-        if isinstance(first, str) and isinstance(last, str) and last < first:
+        if first and last and last < first:
             self.fault(n, self.place["last"], f"截止日期{last}早于起始日期{first}")
         if uscc and firm:
             name, where = self.firm_of.setdefault(uscc, (firm, n))
@@ -304,6 +267,12 @@ class _Checker:
         items = self.known.items.get(row.get("body") or "")
         if items and row.get("item") and row["item"] not in items:
             self.fault(n, self.place["item"], f"“{row['item'][:30]}”不在{row['body']}公布的检查事项清单内（规则R02）")
+
+    def remark(self) -> None:
+        """Questions of quality about codes that pass: they refuse nothing."""
+        for code, (_, n) in self.firm_of.items():
+            if credit_code.fault(code) is None and (words := credit_code.remark(code)):
+                self.found.remarks.append(Fault(self.name, n, self.place["uscc"], words))
 
     def conflicts(self, rows: list[tuple[int, dict]]) -> None:
         for n, row in rows:
@@ -325,10 +294,15 @@ DEFAULTS = {
     "mandatory": False,
     "solo": False,
 }
-Check = Callable[[_Checker, int, str, Any], Any]
-CHECKS: tuple[tuple[str, Check], ...] = (
-    ("code", _Checker.code), ("body", _Checker.body), ("uscc", _Checker.uscc), ("firm", _Checker.plain), ("item", _Checker.plain),
-    ("kind", _Checker.word), ("method", _Checker.word), ("trigger", _Checker.word), ("first", _Checker.date), ("last", _Checker.date),
-    ("hours", _Checker.amount), ("slots", _Checker.amount), ("risk", _Checker.amount), ("mandatory", _Checker.truth),
-    ("solo", _Checker.truth), ("apart", _Checker.names),
-)  # fmt: skip
+
+
+def amount(key: str, text: str) -> tuple[Any, str]:
+    """A number within its bounds; hours may have a fraction and are kept as text (0.5 hours)."""
+    low, high = AMOUNTS[key]
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not low <= found <= high or (key != "hours" and found != int(found)):
+        return None, f"“{text[:20]}”应是{low:g}至{high:g}之间的{'数' if key == 'hours' else '整数'}"
+    return (f"{found:g}" if key == "hours" else int(found)), ""
