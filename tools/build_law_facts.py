@@ -17,18 +17,23 @@ from fazhi.law.statute import parse, shape
 TITLE = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 ABOLISHED = re.compile(r"[^。；\n]*(?:同时废止|即行废止|予以废止)")
 NUMBERED = re.compile(r"《([^《》]+)》\s*[（(]([\u4e00-\u9fff]{1,8}[〔［\[]\d{4}[〕］\]]\d+号)[）)]")
-KEPT = re.compile("第[零一二三四五六七八九十百千]+条|部分|除")
+ORDER = re.compile(r"(国务院令第\d+号)(?:公布|发布)")
+KEPT = re.compile("中|的|第[零一二三四五六七八九十百千]+条|部分|除")
 
 
 def main(pack: Path) -> None:
     entries = [json.loads(line) for line in (pack / "index.jsonl").read_text(encoding="utf-8").splitlines()]
     facts, shapes, named = [], [], defaultdict(Counter)
-    succession: dict[str, tuple[str, str, str]] = {}
+    by_hand = [line.split("\t") for line in read("succession-known.tsv")]
+    succession = {plain(old): (old, new, on) for old, new, on in by_hand}
     for n, entry in enumerate(entries):
         text = (pack / entry["path"]).read_text(encoding="utf-8")
         row = from_index(entry)
         facts.append(row)
         shapes.append((row.digest, shape(parse(text).articles)))
+        order = ORDER.search(text[:400])
+        if order and entry["level"] == "行政法规":
+            named[order[1]][entry["title"]] += 1
         for title, number in NUMBERED.findall(text):
             named[document_number(number)][title] += 1
         if entry["doc_type"] != "修改、废止的决定":
@@ -38,12 +43,18 @@ def main(pack: Path) -> None:
                     succession[plain(old)] = (old, entry["title"], on)
         if sys.stderr.isatty():
             print(f"\r{n + 1}/{len(entries)}", end="", file=sys.stderr)
-    extra = [line.split("\t") for line in (paths.HERE / "documents-known.tsv").read_text(encoding="utf-8").splitlines()]
+    extra = [line.split("\t") for line in read("documents-known.tsv")]
     documents = {number: titles.most_common(1)[0][0] for number, titles in named.items()} | dict(extra)
+    facts += [from_index(json.loads(line)) for line in read("laws-known.jsonl")]
     write(paths.FACTS, [row.line for row in sorted(facts)])
     write(paths.SHAPES, ["\t".join(s) for s in sorted(shapes) if s[1]])
     write(paths.SUCCESSION, ["\t".join(succession[k]) for k in sorted(succession)])
     write(paths.DOCUMENTS, [f"{n}\t{t}" for n, t in sorted(documents.items())])
+
+
+def read(name: str) -> list[str]:
+    """The lines of a small table kept by hand beside the derived ones."""
+    return (paths.HERE / name).read_text(encoding="utf-8").splitlines()
 
 
 def abolished(text: str, title: str) -> list[str]:

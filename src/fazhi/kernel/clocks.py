@@ -92,7 +92,7 @@ def turn(declared: type[Procedure], readings: dict[str, Reading], move: Move, ta
         reading = readings.get(key)
         if reading and reading.open and _stop_or_pause(clock, reading, move, table):
             changed.add(key)
-        if _start(clock, readings, move, table):
+        if _start(declared, clock, readings, move, table):
             changed.add(key)
     if move.closes:
         for key, reading in readings.items():
@@ -127,20 +127,28 @@ def _stop_or_pause(clock: Clock, reading: Reading, move: Move, table: Calendar) 
     return False
 
 
-def _start(clock: Clock, readings: dict[str, Reading], move: Move, table: Calendar) -> bool:
+def _start(declared: type[Procedure], clock: Clock, readings: dict[str, Reading], move: Move, table: Calendar) -> bool:
     for trigger in clock.start:
         if not hits(trigger, move) or (clock.when and not clock.when(move.facts)):
             continue
         day = start_day(trigger, move)
         if day is None:
             continue
-        earlier = readings.get(clock.key)
-        keep = earlier.pauses if earlier and trigger.since else []
-        fresh = Reading(clock.key, day, day, pauses=list(keep))
+        fresh = Reading(clock.key, day, day, pauses=_inherited(declared, clock, readings, day) if trigger.since else [])
         settle(clock, fresh, table)
         readings[clock.key] = fresh
         return True
     return False
+
+
+def _inherited(declared: type[Procedure], clock: Clock, readings: dict[str, Reading], day: date) -> list:
+    """The suspensions since `day` that a clock counted from an earlier step takes over from the clocks suspended by the same
+    steps: a case that turns from one procedure to another keeps the time that did not run."""
+    spans: list[list] = []
+    for key, reading in readings.items():
+        if declared.clocks[key].pause == clock.pause and len(reading.pauses) >= len(spans):
+            spans = reading.pauses
+    return [list(span) for span in spans if _day(span[0]) >= day]
 
 
 def fold(declared: type[Procedure], moves: Iterable[Move], table: Calendar) -> dict[str, Reading]:

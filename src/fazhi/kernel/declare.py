@@ -249,7 +249,7 @@ class ANY:
 class Extend:
     """An extension: the step that grants it and the period it adds (not more than that; the step may grant less by `days`)."""
 
-    step: Step
+    step: Step | None  # None for a standing term that no procedure drives
     by: Period
     basis: tuple[Basis, ...]
 
@@ -270,7 +270,7 @@ class Clock(Named):
         bind: Seat = HANDLER,
         then: Step | None = None,
         pause: tuple[tuple[Step, Step], ...] = (),
-        extend: tuple[Step, Period, Basis] | None = None,
+        extend: tuple[Step | None, Period, Basis] | None = None,
         when: Callable[[Any], bool] | None = None,
         when_label: str = "",
         counted_from: str = "",
@@ -384,7 +384,7 @@ def check(cls: type[Procedure]) -> None:
     for clock in cls.clocks.values():
         moved = [t.step for t in (*clock.start, *clock.stop)] + [s for pair in clock.pause for s in pair]
         moved += [clock.then] if clock.then else []
-        moved += [clock.extend.step] if clock.extend else []
+        moved += [clock.extend.step] if clock.extend and clock.extend.step else []
         for step in moved:
             if step not in known_steps:
                 raise DeclarationError(f"{where}，期限“{clock.label}”：步骤“{step.label}”不在本程序中。")

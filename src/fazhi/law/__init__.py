@@ -1,7 +1,20 @@
-"""Facts about statutes, shipped with the product, and the library that holds their full texts once they are imported."""
+"""Facts about statutes, shipped with the product, and the library of full texts once they are imported."""
 
 from fazhi.law.catalogue import Catalogue, LawRecord, Version, catalogue
+from fazhi.law.cited import CitedLaws, cited_laws
 from fazhi.law.library import Library, library
 from fazhi.law.statute import Article, Item, Paragraph
 
-__all__ = ["Article", "Catalogue", "Item", "LawRecord", "Library", "Paragraph", "Version", "catalogue", "library"]
+__all__ = [
+    "Article",
+    "Catalogue",
+    "CitedLaws",
+    "Item",
+    "LawRecord",
+    "Library",
+    "Paragraph",
+    "Version",
+    "catalogue",
+    "cited_laws",
+    "library",
+]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from fazhi.law import paths
 from fazhi.law.facts import Facts, read
@@ -20,12 +22,12 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Version:
     """One text of a law. `starts` is its day in force as well as it is known; `source` says how sure the status is."""
 
     facts: Facts
-    shapes: dict[str, str]
+    shapes: dict[str, str] = field(repr=False)
 
     @property
     def title(self) -> str:
@@ -78,7 +80,7 @@ class Version:
         return (number, of) in self.shape if self.shape else of == 0 and 1 <= number <= self.last_article
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LawRecord:
     """A law with all its known versions, oldest first; `successor` and `repealed_on` where another took its place."""
 
@@ -91,7 +93,7 @@ class LawRecord:
     def latest(self) -> Version:
         return self.versions[-1]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The full title, without a version in brackets."""
         return family(self.latest.title)
@@ -120,7 +122,7 @@ class LawRecord:
         return None
 
     def repealed_by(self, on: date) -> bool:
-        """Whether the law had been repealed by that day; where the day of repeal is unknown, repealed counts as always."""
+        """Whether the law had been repealed by that day; if the day of repeal is unknown, repealed means always."""
         if self.latest.status != REPEALED:
             return False
         return self.repealed_on is None or self.repealed_on <= on
@@ -164,7 +166,7 @@ class Catalogue:
         return self._versions.keys()
 
     def find(self, name: str) -> LawRecord | None:
-        """The law of this full title, short title, alias or document number; None if the catalogue holds no such law."""
+        """The law of this full title, short title, alias or document number; None if there is no such law here."""
         key = plain(name)
         groups = self._names.get(key) or self._names.get(document_number(name) or "")
         if not groups:
@@ -207,21 +209,26 @@ class Catalogue:
 
     def document(self, number: str) -> str | None:
         """The title of the document with this number (国办发〔2018〕37号); None if it is not known."""
-        form = document_number(number) or number
+        form = document_number(number) or re.sub(r"\s", "", number)
         groups = self._names.get(form)
         return self.record(groups[0]).title if groups else self._documents.get(form)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """Plain title → document number, for the documents whose number is known."""
-        out = {plain(title): number for number, title in self._documents.items()}
+        """Plain title → number, for the documents whose number is known; also by what follows the issuer's name."""
+        out = {plain(title): number for number, title in self._documents.items() if "〔" in number}
         for name, groups in self._names.items():
             if name.endswith("号") and "〔" in name:
                 out[groups[0]] = name
-        return out
+        short: dict[str, str] = {}
+        for title, number in out.items():
+            about = title.find("关于")
+            if about > 0:
+                short[title[about:]] = "" if title[about:] in short else number
+        return {title: number for title, number in short.items() if number} | out
 
 
-def _table(path) -> list[list[str]]:  # type: ignore[no-untyped-def]
+def _table(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
@@ -241,10 +248,10 @@ def _imported() -> list[tuple[str, str, str]]:
 def catalogue() -> Catalogue:
     """The shipped facts together with those of imported texts; loaded once per process."""
     rows = [read(line) for line in paths.FACTS.read_text(encoding="utf-8").splitlines()]
-    shapes = dict(_table(paths.SHAPES))
+    shapes = {line[0]: line[1] for line in _table(paths.SHAPES)}
     for line, digest, shape in _imported():
         rows.append(read(line))
         shapes[digest] = shape
     succession = [(old, new, on) for old, new, on in _table(paths.SUCCESSION)]
-    documents = dict(_table(paths.DOCUMENTS))
+    documents = {line[0]: line[1] for line in _table(paths.DOCUMENTS)}
     return Catalogue(rows, shapes, succession, documents)

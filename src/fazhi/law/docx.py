@@ -1,4 +1,4 @@
-"""The national law database's .docx turned into lines: title, note in brackets, contents list left out, headings, articles."""
+"""The national law database's .docx turned into the lines of a law pack: title, note, headings, articles."""
 
 import io
 import re

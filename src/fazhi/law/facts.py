@@ -76,7 +76,7 @@ def _alias(alias: str, title: str, level: str) -> str | None:
         return plain(alias)
     code = number.split("〔")[0]
     if code in OWN_NUMBERS:
-        return number if level in ("国务院规范性文件", "行政法规") else None
+        return number if level == "国务院规范性文件" else None
     if code.startswith(COURT_NUMBERS):
         return number if level == "司法解释" else None
     return number

@@ -14,14 +14,16 @@ from pathlib import Path
 
 from fazhi.law import paths
 from fazhi.law.catalogue import catalogue
+from fazhi.law.cited import cited_laws
 from fazhi.law.docx import read_docx
-from fazhi.law.facts import Facts, from_index, read
+from fazhi.law.facts import Facts, from_index
 from fazhi.law.library import SCHEMA, library, pairs
 from fazhi.law.statute import Statute, parse, shape
 
 DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 EVENT = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^　\n]*?(通过|公布|发布|修订|修正|施行)")
 STARTS = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:正式)?(?:施行|实施|生效)")
+HASH_BYTES = 128 * 1024 * 1024  # the index is gathered in memory and written once
 SUFFIXES = {".docx", ".md", ".txt"}
 
 
@@ -58,6 +60,7 @@ def import_texts(places: list[Path], progress: Callable[[int, int], None] = lamb
         db.executescript(SCHEMA)
         held = {d for (d,) in db.execute("SELECT digest FROM law")}
         with db:
+            db.execute("INSERT INTO words(words, rank) VALUES('hashsize', ?)", (HASH_BYTES,))
             for n, source in enumerate(sources):
                 if source.digest and source.digest in held:
                     report.unchanged += 1
@@ -66,9 +69,14 @@ def import_texts(places: list[Path], progress: Callable[[int, int], None] = lamb
                 progress(n + 1, len(sources))
     finally:
         db.close()
-    catalogue.cache_clear()
-    library.cache_clear()
+    forget()
     return report
+
+
+def forget() -> None:
+    """Lets the next question be answered from the store as it is now."""
+    for kept in (catalogue, library, cited_laws):
+        kept.cache_clear()
 
 
 def find_sources(place: Path) -> Iterator[Source]:
@@ -102,21 +110,16 @@ def _import_one(db: sqlite3.Connection, source: Source, held: set[str], shipped:
             report.unchanged += 1
             return
         text = read_docx(raw) if source.path.suffix.lower() == ".docx" else raw.decode("utf-8-sig")
-        statute = parse(text)
-        facts = source.facts or facts_of(statute, source.path, digest)
+        known = source.facts is not None and digest in shipped  # then its counts are shipped too
+        statute = None if known else parse(text)
+        facts = source.facts or facts_of(statute or parse(text), source.path, digest)
     except (OSError, ValueError) as error:
         report.refused.append((str(source.path), "不是 UTF-8 文本。" if isinstance(error, UnicodeError) else str(error)))
         return
+    key, counts = facts.keys.split("|")[0], shape(statute.articles) if statute else ""
     row = db.execute(
         "INSERT INTO law(digest, key, facts, shape, shipped, body) VALUES(?,?,?,?,?,?)",
-        (
-            digest,
-            facts.keys.split("|")[0],
-            facts.line,
-            shape(statute.articles),
-            digest in shipped,
-            zlib.compress(text.encode(), 5),
-        ),
+        (digest, key, facts.line, counts, digest in shipped, zlib.compress(text.encode(), 4)),
     )
     db.execute("INSERT INTO words(rowid, pairs) VALUES(?,?)", (row.lastrowid, " ".join(pairs(text))))
     held.add(digest)
@@ -160,9 +163,3 @@ def _iso(year: str, month: str, day: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError as error:
         raise ValueError(f"日期“{year}年{month}月{day}日”不存在。") from error
-
-
-def stored_facts() -> list[Facts]:
-    """The facts of every text in the store, for listings."""
-    with sqlite3.connect(f"file:{paths.store()}?mode=ro", uri=True) as db:
-        return [read(line) for (line,) in db.execute("SELECT facts FROM law ORDER BY key")]

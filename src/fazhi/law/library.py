@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from datetime import date
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 
 from fazhi.law import paths
@@ -24,8 +25,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=no
 
 def pairs(text: str) -> set[str]:
     """The character bigrams of a text, Chinese and figures only: what the search index holds."""
-    found = {text[i : i + 2] for i in range(len(text) - 1)}
-    return {p for p in found if p.isalnum()}
+    return set(filter(str.isalnum, set(map(add, text, text[1:]))))
 
 
 class Library:
@@ -35,6 +35,7 @@ class Library:
         self.path = path
         self._db: sqlite3.Connection | None = None
         self._parsed: dict[str, Statute] = {}
+        self._words: dict[str, dict[tuple[int, int], str]] = {}
         if path.is_file():
             self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'law'").fetchone():
@@ -67,8 +68,17 @@ class Library:
             self._parsed[version.digest] = parse(text, version.title)
         return self._parsed[version.digest]
 
+    def words(self, version: Version, number: int, of: int = 0) -> str | None:
+        """The text of one article of one version; None if it is not held."""
+        if version.digest not in self._words:
+            statute = self.statute(version)
+            self._words[version.digest] = (
+                {(a.number, a.of): a.text for a in reversed(statute.articles)} if statute else {}
+            )
+        return self._words[version.digest].get((number, of))
+
     def articles(self, title: str, version: Version | None = None, on: date | None = None) -> list[Article]:
-        """All articles with their headings, of one version or of the one in force `on` (default today); [] if not held."""
+        """All articles with their headings, of a version or of the one in force `on`; [] if not held."""
         version = version or catalogue().version_on(title, on or date.today())
         statute = self.statute(version) if version else None
         return statute.articles if statute else []
@@ -83,7 +93,7 @@ class Library:
         return None
 
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, Article]]:
-        """(title, version, article) of the articles that hold all words, separated by blanks; the law in force first."""
+        """(title, version, article) of the articles that hold all words (divided by blanks); laws in force first."""
         wanted = [w for w in words.split() if w]
         grams = {p for w in wanted for p in pairs(w)}
         if not self._db or not grams:

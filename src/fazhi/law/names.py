@@ -10,7 +10,7 @@ DOCUMENT = re.compile(r"^(.+?)[〔［\[【（(〈]\s*(\d{4})\s*[〕］\]】）)�
 
 
 def plain(title: str) -> str:
-    """A title without book marks, blanks and the country's name, brackets in one form: the key everything is found by."""
+    """A title without book marks, blanks and the country's name, brackets in one form: the key it is found by."""
     key = DROP.sub("", title).translate(BRACKETS)
     return key[len(STATE) :] if key.startswith(STATE) and len(key) > len(STATE) else key
 

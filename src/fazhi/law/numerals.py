@@ -1,6 +1,7 @@
 """Chinese numerals to integers and back, and the way a place in a law is written (第三十条第一款第（三）项)."""
 
 import re
+from functools import lru_cache
 
 DIGITS = "〇一二三四五六七八九"
 VALUES = {c: n for n, c in enumerate(DIGITS)} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0}
@@ -10,6 +11,7 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 NUMERAL = "[零〇○一二两三四五六七八九十百千0-9０-９]+"
 
 
+@lru_cache(maxsize=4096)
 def to_int(numeral: str) -> int:
     """The value of a numeral in Chinese or Arabic figures: 一百二十三, 一〇三, 33, ３３. Refuses anything else."""
     plain = numeral.strip().translate(FULL_WIDTH)
@@ -61,7 +63,7 @@ PLACE = re.compile(
 
 
 def parse_place(text: str) -> tuple[int, int, int | None, int | None]:
-    """(article, 之N, paragraph, item) of 33, 三十三, 第三十三条, 33.1, 33.1.2, 第三十条第一款第（三）项; refuses anything else."""
+    """(article, 之N, paragraph, item) of 33, 三十三, 第三十三条, 33.1, 第三十条第一款第（三）项; refuses the rest."""
     found = PLACE.match(re.sub(r"\s", "", text))
     if not found:
         raise ValueError(f"看不懂“{text}”是哪一条。可以写 33、三十三、第三十三条、33.1 或者 第三十条第一款第（三）项。")

@@ -11,7 +11,7 @@ DOCUMENTS = HERE / "documents.tsv"
 
 
 def store() -> Path:
-    """The SQLite file of full texts: FAZHI_LAWS, else var/laws.sqlite3 of the repository, else of the working directory."""
+    """The SQLite file of full texts: FAZHI_LAWS, else var/laws.sqlite3 in the repository or working directory."""
     named = os.environ.get("FAZHI_LAWS")
     if named:
         return Path(named)

@@ -60,7 +60,8 @@ class Statute:
 
 def split_paragraphs(text: str) -> Iterator[Paragraph]:
     """Paragraphs with their items; a numbered line under an item (目) stays with the item."""
-    own, items = "", []
+    own = ""
+    items: list[Item] = []
     for line in filter(None, text.split("\n")):
         numbered = ITEM.match(line)
         if numbered and (own or items):
@@ -78,40 +79,32 @@ def split_paragraphs(text: str) -> Iterator[Paragraph]:
 def parse(text: str, title: str = "") -> Statute:
     """A statute from the lines of its text (format: one line per paragraph; headings marked # or by 第X章)."""
     statute = Statute(title)
-    heads = ["", "", ""]
-    lines: list[str] = []
-    place: tuple[int, int] | None = None
-    loose: list[str] = []
+    heads, loose = ["", "", ""], []
+    lines: list[str] | None = None  # of the article being read
+    at = (0, 0, "", "", "")
 
     def close() -> None:
-        if place:
-            statute.articles.append(Article(*place, *heads_of, "\n".join(lines)))
+        if lines is not None:
+            statute.articles.append(Article(*at, "\n".join(lines)))
 
-    heads_of = ("", "", "")
-    for raw in text.splitlines():
-        line = raw.strip(" \t\r\u3000")
-        if not line:
-            continue
-        if line.startswith("# ") and not statute.articles and place is None:
-            statute.title = statute.title or line[2:].strip()
-            continue
+    for line in filter(None, (raw.strip(" \t\r　") for raw in text.splitlines())):
         found = ARTICLE.match(line)
         if found:
             close()
-            place, heads_of = (to_int(found[1]), to_int(found[2]) if found[2] else 0), tuple(heads)  # type: ignore[assignment]
+            at = (to_int(found[1]), to_int(found[2]) if found[2] else 0, heads[0], heads[1], heads[2])
             lines = [line[found.end() :]]
-            continue
-        heading = HEADING.match(line)
-        if heading or ANNEX.match(line):
-            if place:
-                close()
-                place, lines = None, []
-            if heading:
-                _place_heading(heads, heading, line)
-            else:
-                loose.append(line)
-            continue
-        (lines if place else loose).append(line)
+        elif line.startswith("# ") and lines is None and not statute.articles:
+            statute.title = statute.title or line[2:].strip()
+        elif heading := HEADING.match(line):
+            close()
+            lines = None
+            _place_heading(heads, heading, line)
+        elif ANNEX.match(line):
+            close()
+            lines = None
+            loose.append(line)
+        else:
+            (loose if lines is None else lines).append(line)
     close()
     if loose and loose[0][:1] in "（(":
         statute.note = loose.pop(0).strip("（）()")

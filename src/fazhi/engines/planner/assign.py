@@ -1,6 +1,6 @@
 """Groups onto days: most constrained first, then chains of ejection, other groupings, and only then one visit more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from random import Random
 
 from fazhi.engines.planner.options import Options
@@ -8,6 +8,8 @@ from fazhi.engines.planner.roster import Roster, Visit, bits
 
 LOOK = 10
 """Days looked at when something must give way."""
+SEAT_WORK, LOOK_WORK = 15e-6, 0.4e-6
+"""Seconds of one question to the roster, and of one visit looked at."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -18,6 +20,8 @@ class Assigner:
         self.roster, self.options, self.random, self.progress = roster, options, random, progress
         self.weight = [1.0] * len(roster.of_firm)
         self.steps = 0
+        self.work = 0.0
+        """Seconds a common machine would have spent: counted, not measured, so that every machine stops alike."""
 
     def build(self) -> list[Visit]:
         """Place every firm's base grouping greedily; returns the visits that found no day."""
@@ -36,6 +40,7 @@ class Assigner:
     def seat(self, visit: Visit) -> bool:
         """Put the visit on its best open day, if it has one."""
         days = self.roster.open_days(visit)
+        self.work += SEAT_WORK
         if not days:
             return False
         self.roster.put(visit, self.best_day(visit, days))
@@ -59,26 +64,29 @@ class Assigner:
                 best, least = day, cost
         return best
 
-    def repair(self, left: list[Visit], budget: int, stage: str) -> list[Visit]:
-        """Seat what is left by letting others give way; returns the fewest visits it could not seat."""
-        stack, shown = list(left), len(left)
-        best, best_state = len(stack), self.state(stack)
-        end = self.steps + budget
-        while stack and self.steps < end:
+    def repair(self, left: list[Visit], work: float, stage: str, patience: int = 0) -> list[Visit]:
+        """Seat what is left by letting others give way; returns the fewest visits it could not seat.
+
+        Stops after so much work, or when the waiting list has not become shorter for `patience` steps.
+        """
+        stack, shown, roster = list(left), len(left), self.roster
+        roster.journal.clear()
+        best, since, end = list(stack), 0, self.work + work
+        patience = patience or 1000 + 30 * len(stack)
+        while stack and self.work < end and since < patience:
+            since += 1
             self.steps += 1
             if self.steps % 256 == 0:
-                self.progress(stage, shown - len(stack), shown)
+                self.progress(stage, shown - len(best), shown)
             visit = stack.pop(0 if self.steps % 50 == 0 else -1)
-            if self.seat(visit) or self.regroup(visit, stack):
-                pass
-            else:
+            if not self.seat(visit) and not self.regroup(visit, stack):
                 self.weight[visit.firm] += 1
                 self.force(visit, stack)
-            if len(stack) < best:
-                best, best_state = len(stack), self.state(stack) if len(stack) < 8 else best_state
-        if len(stack) > best and best < 8:
-            stack = self.restore(best_state)
-        return stack
+            if len(stack) < len(best):
+                best, since = list(stack), 0
+                roster.journal.clear()
+        roster.undo()
+        return best
 
     def regroup(self, visit: Visit, stack: list[Visit]) -> bool:
         """Another grouping of the firm, of the same count, for which all days are open."""
@@ -102,6 +110,7 @@ class Assigner:
     def seat_all(self, visits: list[Visit]) -> bool:
         """Seat all of them or none, the narrowest first."""
         masks = [self.roster.open_days(v) for v in visits]
+        self.work += SEAT_WORK * len(visits)
         if not all(masks):
             return False
         seated: list[Visit] = []
@@ -141,6 +150,7 @@ class Assigner:
         cost = sum(weight[v.firm] for v in out)
         for body, need in visit.needs:
             here = roster.at[body][day]
+            self.work += LOOK_WORK * (4 + len(here))
             if not (roster.there[body][town] | roster.spare[body]) >> day & 1:
                 by_town: dict[int, list[Visit]] = {}
                 for v in here:
@@ -159,15 +169,3 @@ class Assigner:
             if cost >= limit:
                 return None
         return out
-
-    def state(self, stack: Iterable[Visit]) -> list[tuple[Visit, int]]:
-        """Every visit with its day, the waiting ones with -1."""
-        return [(v, v.day) for v in self.roster.visits()] + [(v, -1) for v in stack]
-
-    def restore(self, state: list[tuple[Visit, int]]) -> list[Visit]:
-        for visit in self.roster.visits():
-            self.roster.take(visit)
-        for visit, day in state:
-            if day >= 0:
-                self.roster.put(visit, day)
-        return [visit for visit, day in state if day < 0]

@@ -2,29 +2,22 @@
 
 from fazhi.engines.planner.assign import Assigner
 from fazhi.engines.planner.groups import Group, within_caps
+from fazhi.engines.planner.merge import merge
 from fazhi.engines.planner.roster import Visit, bits
-
-STEPS_PER_VISIT = 4
-"""Chains of ejection allowed for the whole plan, per visit, before a grouping is given up."""
-STEPS_EACH = 400
-"""More of them for each visit still waiting."""
+from fazhi.engines.planner.squeeze import squeeze
 
 
-def settle(assigner: Assigner, left: list[Visit], effort: float = 1.0) -> list[int]:
+def settle(assigner: Assigner, left: list[Visit], seconds: float) -> list[int]:
     """Seat the waiting visits, splitting them as needed; returns the demands for which no day could be found."""
-    total = len(left) + len(assigner.roster.visits())
-
-    def budget() -> int:
-        return int(effort * (STEPS_PER_VISIT * total + min(STEPS_EACH * len(left), 20 * total) + 2000))
-
-    left = assigner.repair(left, budget(), "换期")
+    left = assigner.repair(left, 0.25 * seconds, "换期")
     while any(len(v.group) > 1 for v in left):
         left = [half for v in left for half in halve(assigner, v)]
-        left = assigner.repair(left, budget(), "拆分")
-    dropped = [n for v in left for n in v.group]
-    dropped = fill(assigner, dropped)
+        left = assigner.repair(left, 0.05 * seconds, "拆分", patience=500)
+    dropped = fill(assigner, [n for v in left for n in v.group])
     dropped = favour_mandatory(assigner, dropped)
-    reduce(assigner)
+    dropped = fill(assigner, [n for n in dropped if not squeeze(assigner, n)])
+    merge(assigner, 0.5 * seconds)
+    dropped = [n for n in dropped if not squeeze(assigner, n)]
     return fill(assigner, dropped)
 
 
@@ -57,11 +50,11 @@ def cap_allows(assigner: Assigner, visit: Visit, parts: list[Group]) -> bool:
 
 def fill(assigner: Assigner, dropped: list[int]) -> list[int]:
     """Give every left-out demand a last chance: inside a visit of its firm, else on a day of its own."""
-    still = []
-    for n in dropped:
-        if not (join(assigner, n) or alone(assigner, n)):
-            still.append(n)
-    return still
+    while True:
+        still = [n for n in dropped if not (join(assigner, n) or alone(assigner, n))]
+        if len(still) == len(dropped):
+            return still
+        dropped = still
 
 
 def join(assigner: Assigner, n: int) -> bool:
@@ -102,23 +95,3 @@ def favour_mandatory(assigner: Assigner, dropped: list[int]) -> list[int]:
         else:
             still.append(n)
     return still
-
-
-def reduce(assigner: Assigner) -> int:
-    """Firms above their fewest visits try every smaller grouping on the days now open; returns visits saved."""
-    roster, options = assigner.roster, assigner.options
-    saved = 0
-    for firm, own in enumerate(roster.of_firm):
-        served = sorted(n for v in own for n in v.group)
-        while len(own) > options.least(firm) and len(served) == len(options.by_firm[firm]):
-            before = [(v, roster.take(v)) for v in list(own)]
-            found = any(
-                assigner.seat_all([roster.visit(g) for g in groups])
-                for groups in options.groupings(firm, len(before) - 1)
-            )
-            if not found:
-                for v, day in before:
-                    roster.put(v, day)
-                break
-            saved += 1
-    return saved

@@ -51,6 +51,7 @@ class Roster:
         self.firm_days = [0] * len(instance.firms)
         self.of_firm: list[list[Visit]] = [[] for _ in instance.firms]
         self.at: list[list[dict[Visit, None]]] = [[{} for _ in range(self.day_count)] for _ in instance.bodies]
+        self.journal: list[tuple[Visit, int, bool]] = []
         self.km = [[instance.distance(d, z) for z in towns] for d in range(len(instance.bodies))]
 
     def visit(self, group: Sequence[int]) -> Visit:
@@ -72,8 +73,19 @@ class Roster:
             days &= self.free[body][need] & (self.there[body][town] | self.spare[body])
         return days
 
+    def undo(self, mark: int = 0) -> None:
+        """Take back everything since the journal had `mark` entries."""
+        while len(self.journal) > mark:
+            visit, day, placed = self.journal.pop()
+            if placed:
+                self.take(visit)
+            else:
+                self.put(visit, day)
+            self.journal.pop()
+
     def put(self, visit: Visit, day: int) -> None:
         visit.day = day
+        self.journal.append((visit, day, True))
         bit = 1 << day
         self.firm_days[visit.firm] |= bit
         self.of_firm[visit.firm].append(visit)
@@ -96,6 +108,7 @@ class Roster:
         day = visit.day
         bit = 1 << day
         visit.day = -1
+        self.journal.append((visit, day, False))
         self.firm_days[visit.firm] &= ~bit
         self.of_firm[visit.firm].remove(visit)
         for body, need in visit.needs:

@@ -5,13 +5,13 @@ from random import Random
 from time import monotonic
 from typing import Any
 
-from fazhi.engines.planner import close, eligible
+from fazhi.engines.planner import close, eligible, overload
 from fazhi.engines.planner.assign import Assigner, Progress
 from fazhi.engines.planner.groups import fewest, rules_of
 from fazhi.engines.planner.improve import Improver, gaps_missed, peak_load
 from fazhi.engines.planner.instance import Instance, parse
 from fazhi.engines.planner.options import Options
-from fazhi.engines.planner.relax import settle
+from fazhi.engines.planner.relax import fill, settle
 from fazhi.engines.planner.roster import Roster, Visit
 
 
@@ -22,7 +22,7 @@ def silent(stage: str, done: int, total: int) -> None:
 def solve(
     instance: Instance | dict[str, Any] | bytes | str,
     seed: int = 0,
-    seconds: float = 60.0,
+    seconds: float = 25.0,
     pure: bool = False,
     progress: Progress = silent,
     clock: Callable[[], float] = monotonic,
@@ -39,19 +39,22 @@ def solve(
     rules = rules_of(instance)
     progress("下界", 0, 1)
     by_firm, causes = eligible.split(instance, rules)
-    options = Options(rules, by_firm)
+    short = overload.excess(instance, rules, by_firm)
+    waiting = set(short)
+    options = Options(rules, [[n for n in members if n not in waiting] for members in by_firm] if short else by_firm)
     progress("下界", 1, 1)
     roster = Roster(instance, rules)
     assigner = Assigner(roster, options, random, progress)
-    dropped = settle(assigner, assigner.build())
+    dropped = settle(assigner, assigner.build(), seconds)
     closed = close.Outcome()
     target = sum(options.least(firm) for firm in range(len(by_firm)))
     if not pure and (dropped or len(roster.visits()) > target):
         remaining = max(1.0, 0.8 * seconds - (clock() - start))
         closed = close.close(assigner, dropped, remaining, seed, progress)
         dropped = closed.dropped
-    causes.update(dict.fromkeys(dropped, eligible.CAPACITY))
     Improver(roster, random, progress).run()
+    dropped = fill(assigner, [*dropped, *short])
+    causes.update(dict.fromkeys(dropped, eligible.CAPACITY))
     proof = prove(roster, options, dropped, closed, pure)
     proof |= {"seconds": round(clock() - start, 3), "seed": seed, "instance": instance.digest}
     return compose(roster, options, causes, proof)
@@ -107,7 +110,7 @@ def lower_bound(roster: Roster, options: Options) -> int:
     total = 0
     for firm, own in enumerate(roster.of_firm):
         served = [n for v in own for n in v.group]
-        if len(served) == len(options.by_firm[firm]) and firm not in options.limited:
+        if firm not in options.limited and set(served) == set(options.by_firm[firm]):
             total += options.best[firm].visits
             continue
         total += fewest(roster.rules, served, caps=False, capacity=False).visits

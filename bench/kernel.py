@@ -1,0 +1,144 @@
+"""The one door over a large store: steps a second, figures, first pages, audit; on SQLite, and on PostgreSQL with --postgres.
+
+.venv/bin/python bench/kernel.py [--events 1000000] [--store var/bench.sqlite3] [--no-audit]
+tools/with-postgres .venv/bin/python bench/kernel.py --postgres
+"""
+
+import argparse
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parent)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--store", default="var/bench.sqlite3")
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--no-audit", action="store_true")
+    args = parser.parse_args()
+    if not args.postgres:
+        os.environ["DATABASE_URL"] = f"sqlite:///{Path(args.store).resolve()}"
+    import store
+
+    store.prepare()
+    from django.db import connection
+
+    from fazhi.kernel.models import Event
+
+    if Event.objects.count() < args.events:
+        store.fill(args.events)
+    from fazhi.kernel.models import Case
+
+    print(f"库 {connection.vendor}：办件 {Case.objects.count():,}，台账 {Event.objects.count():,} 行")
+    steps()
+    figures()
+    pages()
+    if not args.no_audit:
+        audited()
+
+
+def steps(rounds: int = 5, cases: int = 60) -> None:
+    """Whole cases through `perform`, from receipt to decision."""
+    rates, cpu = [], []
+    course = prepare_course()
+    for _ in range(rounds):
+        begun, used, n = time.perf_counter(), time.process_time(), 0
+        for _ in range(cases):
+            n += course()
+        rates.append(n / (time.perf_counter() - begun))
+        cpu.append(n / (time.process_time() - used))
+    print(f"perform：{median(rates):.0f} 步/秒（中位，{rounds} 轮；按处理器时间 {median(cpu):.0f}）")
+
+
+def prepare_course():
+    """A function that takes one case of the reconsideration procedure through its ordinary course; returns its steps."""
+    from fazhi.kernel.declare import CLERK, HANDLER, HEAD, ORGAN_HEAD
+    from fazhi.kernel.perform import new_case, perform
+    from fazhi.kernel.scenario import World
+
+    world = World.make()
+    organ = world.organ
+    clerk, handler, head, leader = (world.person(s, "甲", organ) for s in (CLERK, HANDLER, HEAD, ORGAN_HEAD))
+    respondent = world.organ_named("示例区第一局")
+    by = {"clerk": clerk, "handler": handler, "head": head, "organ_head": leader}
+
+    def course() -> int:
+        case = new_case("reconsideration", organ, date(2024, 3, 1), "对罚款决定不服")
+        parties = [
+            {"seat": "applicant", "name": "申请人甲"},
+            {"seat": "respondent", "name": respondent.name, "organ": respondent},
+        ]
+        taken = 0
+        for step, day, facts in COURSE:
+            chosen = case.declared.steps[step]
+            who = next(by[s.key] for s in chosen.who if s.key in by)
+            extra = {"parties": parties} if chosen.opening else {}
+            perform(case, step, who, day, **extra, **facts)
+            taken += 1
+        return taken
+
+    return course
+
+
+COURSE: list = []  # (step, day, facts) of an ordinary course, see course.py
+
+
+def figures() -> None:
+    """Every figure of the reconsideration domain over the whole store."""
+    from fazhi.kernel.figures import Period
+    from fazhi.kernel.registry import figures as declared
+
+    period, slowest = Period.year(2024), []
+    for name, figure in declared().items():
+        if not name.startswith("reconsideration."):
+            continue
+        begun = time.perf_counter()
+        value = figure.of(period)
+        slowest.append((time.perf_counter() - begun, name, len(value.rows)))
+    for seconds, name, rows in sorted(slowest, reverse=True)[:5]:
+        print(f"指标 {name}：{seconds * 1000:.0f} 毫秒（{rows:,} 行）")
+
+
+def pages() -> None:
+    """The first page of each list, in the database."""
+    from django.contrib.auth import get_user_model
+    from django.db.models import F
+
+    from fazhi.kernel.rights import visible_to
+
+    for user in get_user_model().objects.filter(username__in=("sl-handler-甲", "sl-head-甲")):
+        cases = visible_to(user)
+        queries = {
+            "在办（按期限）": cases.filter(domain="reconsideration", closed_on=None).order_by(
+                F("due").asc(nulls_last=True), "id"
+            )[:20],
+            "全部（最新）": cases.filter(domain="reconsideration").order_by("-id")[:20],
+            "我承办的": cases.filter(handler=user).order_by("due", "id")[:20],
+        }
+        for label, query in queries.items():
+            times = []
+            for _ in range(5):
+                begun = time.perf_counter()
+                list(query)
+                times.append(time.perf_counter() - begun)
+            print(f"首页 {user.username} {label}：{median(times) * 1000:.1f} 毫秒")
+
+
+def audited() -> None:
+    from fazhi.kernel.audit import audit
+
+    begun = time.perf_counter()
+    found = audit()
+    print(f"audit：{found.events:,} 行 {time.perf_counter() - begun:.0f} 秒，不符 {len(found.faults)} 处")
+    for fault in found.faults[:5]:
+        print("  ", fault)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""What all tests share: the holiday table planted, files in a folder of their own, texts of laws only where they were imported."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with the shipped holiday table, as a fresh installation has it."""
+    with django_db_blocker.unblock():
+        from fazhi.kernel.holidays import plant
+
+        plant()
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path_factory):
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
+    """What a process keeps of the tables (calendar, templates, patterns) is read anew for each test."""
+    from fazhi.kernel import documents, holidays
+
+    holidays.forget()
+    documents.forget_templates()
