@@ -5,6 +5,7 @@ GB/T 9704-2012; a district may put its own .docx in its place, with version and 
 """
 
 import hashlib
+import inspect
 import io
 import zipfile
 from datetime import date
@@ -18,6 +19,7 @@ from django.core.files.storage import default_storage
 from fazhi.kernel.facts import asked, restore
 from fazhi.kernel.fold import effective, fold
 from fazhi.kernel.models import Document, Template
+from fazhi.kernel.registry import procedures
 
 HOME = Path(__file__).parent.parent / "domains"
 _stored: dict[str, list[tuple[date, int]]] | None = None
@@ -41,10 +43,16 @@ def forget_templates() -> None:
     _stored = None
 
 
+def folder_of(domain: str) -> Path:
+    """The folder that declares a domain word; one folder may declare several (visit and whitelist stand in inspections)."""
+    declared = next((p for p in procedures().values() if p.domain == domain), None)
+    return Path(inspect.getfile(declared)).parent if declared else HOME / domain
+
+
 @cache
 def shipped(domain: str, kind: str) -> bytes:
     """The shipped template as .docx; a plain form with the facts of the step where the domain wrote none."""
-    path = HOME / domain / "templates" / f"{kind}.txt"
+    path = folder_of(domain) / "templates" / f"{kind}.txt"
     text = path.read_text(encoding="utf-8") if path.exists() else PLAIN_FORM.replace("KIND", kind)
     return lay_out(text)
 
