@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "csp",
     "fazhi.kernel",
     "fazhi.surfaces",
+    "fazhi.surfaces.api",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
