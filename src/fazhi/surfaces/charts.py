@@ -94,7 +94,7 @@ def trend(title: str, days: Sequence[str], series: Sequence[tuple[str, Sequence[
     every = max(1, len(days) // 6)
     parts += [text(left + n * step, base + 18, d, "middle", "tiny") for n, d in enumerate(days) if n % every == 0]
     ends: list[float] = []
-    for n, (name, values) in enumerate(series):
+    for n, (name, values) in sorted(enumerate(series), key=lambda one: list(one[1][1])[-1:]):
         tone = TONES[n % len(TONES)]
         points = [(left + i * step, base - 140 * v / top) for i, v in enumerate(values)]
         parts.append(

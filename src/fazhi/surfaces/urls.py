@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
-from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, work
+from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, sheets, work
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/work/"), name="home"),
@@ -38,6 +38,9 @@ urlpatterns = [
     path("laws/<str:title>/<int:number>/words/", laws.words, name="article-words"),
     path("laws/<str:title>/<int:number>/", laws.article, name="article"),
     path("laws/<str:title>/", laws.law, name="law"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/<str:key>/", sheets.one, name="sheet"),
+    path("glossary/", sheets.words, name="glossary"),
     *nav.mounts(),
     path("figures/<str:id>/", leading.figure, name="figure"),
 ]

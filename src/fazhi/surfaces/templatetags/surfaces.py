@@ -62,3 +62,9 @@ def art_label(article: Any) -> str:
     from fazhi.law.numerals import article_label
 
     return article_label(article.number, of=article.of)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text."""
+    return str(text).split("\n")
