@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
-from fazhi.surfaces.web import amending, batch, cases, finding, login, papers, work
+from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, sheets, work
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/work/"), name="home"),
@@ -31,5 +31,16 @@ urlpatterns = [
     path("document/<int:pk>/print/", papers.print_view, name="paper"),
     path("document/<int:pk>/deliver/", papers.delivery, name="delivery"),
     path("search/", finding.find, name="search"),
+    path("board/", leading.whole, name="board"),
+    path("board/<slug:word>/", leading.one, name="word-board"),
+    path("laws/", laws.browse, name="laws"),
+    path("laws/<str:title>/compare/", laws.compare, name="compare"),
+    path("laws/<str:title>/<int:number>/words/", laws.words, name="article-words"),
+    path("laws/<str:title>/<int:number>/", laws.article, name="article"),
+    path("laws/<str:title>/", laws.law, name="law"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/<str:key>/", sheets.one, name="sheet"),
+    path("glossary/", sheets.words, name="glossary"),
     *nav.mounts(),
+    path("figures/<str:id>/", leading.figure, name="figure"),
 ]
