@@ -1,6 +1,6 @@
 """The addresses of the surfaces; domains and the report are mounted at the end."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
@@ -15,9 +15,9 @@ urlpatterns = [
     path("cases/<slug:word>/export/", work.export_list, name="export"),
     path("cases/<slug:word>/views/", work.save_view, name="save-view"),
     path("views/<int:pk>/drop/", work.drop_view, name="drop-view"),
-    path("login/", login.Login.as_view(), name="login"),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
     path("login/demo/", login.demo_login, name="demo-login"),
-    path("logout/", login.LogoutView.as_view(), name="logout"),
+    path("account/", include("allauth.urls")),
     path("large-print/", login.large_print, name="large-print"),
     path("cases/<slug:word>/new/<slug:key>/", cases.opening, name="opening"),
     path("cases/<slug:word>/intake/<slug:key>/", batch.batch, name="batch"),

@@ -68,3 +68,11 @@ def art_label(article: Any) -> str:
 def lines(text: str) -> list[str]:
     """The lines of a text."""
     return str(text).split("\n")
+
+
+@register.simple_tag
+def demo_people() -> Any:
+    """The demonstration logins by organ; none in production."""
+    from fazhi.surfaces.web.login import demo_people as found
+
+    return found()
