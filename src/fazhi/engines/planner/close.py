@@ -14,10 +14,10 @@ from fazhi.engines.planner.roster import Visit, bits
 
 WHOLE = 60_000
 """Choices (group × day) up to which the whole plan is one model, whose answer may be a proof."""
-NEIGHBOURHOOD = 9_000
+NEIGHBOURHOOD = 4_000
 """Choices in one neighbourhood."""
 GROUPS_PER_FIRM = 120
-EFFORT = 2.0
+EFFORT = 1.0
 """Deterministic seconds of a neighbourhood; the whole plan gets half the time there is."""
 
 
@@ -71,6 +71,8 @@ class _Closer:
         self.dropped, self.seconds, self.seed, self.progress = set(dropped), seconds, seed, progress
         self.random = Random(seed)
         self.columns: dict[int, list[Group]] = {}
+        self.complete = True
+        """Are the columns all there are? Only then is the whole plan's answer a proof."""
 
     def run(self) -> Outcome:
         start, solver = monotonic(), Solver()
@@ -80,7 +82,7 @@ class _Closer:
             everyone = [firm for firm, members in enumerate(self.options.by_firm) if members]
             if self.size(everyone) <= WHOLE:
                 proved = self.replan(solver, everyone, self.seconds / 2, self.seconds)
-                return Outcome(sorted(self.dropped), 1, bool(proved))
+                return Outcome(sorted(self.dropped), 1, bool(proved) and self.complete)
             while rounds < planned and monotonic() - start < self.seconds and (open_firms := self.open_firms()):
                 self.progress("收缺口", rounds, planned)
                 rounds += 1
@@ -130,6 +132,7 @@ class _Closer:
             found: list[Group] = [(n,) for n in members]
             for group in found:
                 if len(found) > GROUPS_PER_FIRM:
+                    self.complete = False
                     break
                 found.extend((*group, n) for n in members if n > group[-1] and common_days(rules, (*group, n)))
             now = [tuple(sorted(v.group)) for v in self.roster.of_firm[firm]]
