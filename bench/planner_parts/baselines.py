@@ -7,6 +7,7 @@ from itertools import combinations
 
 from fazhi.engines.planner import Instance, eligible, parse
 from fazhi.engines.planner.groups import Rules, common_days, rules_of
+from fazhi.engines.planner.groups import greedy as first_fit
 from fazhi.engines.planner.roster import Roster, bits
 
 
@@ -16,29 +17,21 @@ def demands_of(instance: Instance) -> tuple[Rules, list[list[int]]]:
 
 
 def greedy(instance: Instance) -> tuple[int, int]:
-    """Most urgent demand first: into a visit its firm has, else on the open day most of the firm's others could share.
+    """First-fit groups firm by firm, each on its first open day, its demands singly where there is none.
 
     Gives (visits, not served).
     """
     rules, by_firm = demands_of(instance)
     roster, missed = Roster(instance, rules), 0
-    waiting = [set(own) for own in by_firm]
-    for n in sorted((n for own in by_firm for n in own), key=lambda n: rules.days[n].bit_length()):
-        firm = instance.demands[n].firm
-        waiting[firm].discard(n)
-        for visit in list(roster.of_firm[firm]):
-            larger = roster.visit((*visit.group, n))
-            day = roster.take(visit)
-            if larger.days >> day & 1 and roster.open_days(larger) >> day & 1:
-                roster.put(larger, day)
-                break
-            roster.put(visit, day)
-        else:
-            alone = roster.visit((n,))
-            if days := roster.open_days(alone):
-                roster.put(alone, max(bits(days), key=lambda t: sum(rules.days[m] >> t & 1 for m in waiting[firm])))
-            else:
-                missed += 1
+    for members in by_firm:
+        ordered = sorted(members, key=lambda n: rules.days[n].bit_length())
+        for group in first_fit(rules, ordered) if members else ():
+            visit = roster.visit(group)
+            for part in [visit] if roster.open_days(visit) else [roster.visit((n,)) for n in group]:
+                if days := roster.open_days(part):
+                    roster.put(part, (days & -days).bit_length() - 1)
+                else:
+                    missed += 1
     return len(roster.visits()), missed
 
 

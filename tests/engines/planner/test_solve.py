@@ -72,7 +72,7 @@ def test_left_out_with_its_cause(demand, changes, cause):
     plan = planned(instance(demand, {"firm": "E2"}, **changes))
     assert causes(plan)["J1"] == cause
     second = "J2" not in causes(plan)
-    assert second or changes.get("caps") and cause == "cap"
+    assert second or (changes.get("caps") and cause == "cap")
 
 
 @pytest.mark.parametrize("trigger, approved", [("应查", False), ("限查", True)])
