@@ -49,7 +49,7 @@ def solve(
     closed = close.Outcome()
     target = sum(options.least(firm) for firm in range(len(by_firm)))
     if not pure and (dropped or len(roster.visits()) > target):
-        remaining = max(1.0, 0.8 * seconds - (clock() - start))
+        remaining = max(0.2 * seconds, 0.8 * seconds - assigner.work)
         closed = close.close(assigner, dropped, remaining, seed, progress)
         dropped = closed.dropped
     Improver(roster, random, progress).run()
