@@ -54,7 +54,7 @@ class Litigation2017(Procedure):
     ALL = (received, answering, answered, awaiting, heard, pending, second)
 
     # 应诉与答辩（第三十一条、第三十四条、第三十六条、第六十七条）
-    receive = Step("收到应诉材料", (), received, (CLERK, HANDLER), law[67, 1], number="{word}行诉〔{year}〕{n}号", sets={"instance": "一审"},
+    receive = Step("收到应诉材料", (), received, (CLERK, HANDLER), law[67, 1], number="{word}行诉〔{year}〕{n}号", sets={"instance": "一审"}, joins=(PLAINTIFF,),
         asks=("court", "court_no?", "filed_on?", "simple?", "category?", "cause?", "after_review?", "co_defendant?", "enterprise?",
         "amount_fen?"))  # fmt: skip
     assign = Step("确定承办", received, answering, HEAD, law[31, 1], assigns=HANDLER)

@@ -75,14 +75,22 @@ def spread(chance: Random, first: date, last: date, n: int) -> list[date]:
 
 
 def many(
-    chance: Random, endings: dict[str, int], first: date, last: date, *, share: int = 0, closing: tuple[date, date] | None = None
+    chance: Random,
+    endings: dict[str, int],
+    first: date,
+    last: date,
+    *,
+    share: int = 0,
+    closing: tuple[date, date] | None = None,
 ) -> list[Plan]:
     """Plans with these endings spread over the days; `share`: of how many one has incidents; `closing`: when they may end."""
     kinds = [code for code, n in endings.items() for _ in range(n)]
     chance.shuffle(kinds)
     found = []
     for n, (day, end) in enumerate(zip(sorted(spread(chance, first, last, len(kinds))), kinds, strict=True)):
-        track = "summary" if end in ("WC", "BHQ", "ZL", "ZZ-HJ") and day.year == 2024 and not closing and n % 3 == 0 else "ordinary"
+        track = (
+            "summary" if end in ("WC", "BHQ", "ZL", "ZZ-HJ") and day.year == 2024 and not closing and n % 3 == 0 else "ordinary"
+        )
         found.append(Plan(day, end, track, incident(n, day, end, track) if share and n % share == 0 else "", closing))
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from fazhi.domains.reconsideration.models import DIRECT
 from fazhi.kernel import holidays
 from fazhi.kernel.calendar import due, workdays
-from fazhi.kernel.declare import APPLICANT, CLERK, HANDLER, HEAD, ORGAN_HEAD, RESPONDENT, THIRD_PARTY, Seat
+from fazhi.kernel.declare import APPLICANT, HANDLER, RESPONDENT, THIRD_PARTY, Seat
 from fazhi.kernel.facts import asked
 from fazhi.kernel.perform import deliver, new_case, perform
 from fazhi.kernel.rights import THE_LAW
@@ -72,7 +72,9 @@ class Life:
         step = self.case.declared.steps[key]
         extra = {k: said.pop(k) for k in ("parties", "handler") if k in said}
         known = {q.name for q in asked(self.case.declared, step)}
-        perform(self.case, key, self.who(step.who), on, at=self.at(on), **extra, **{k: v for k, v in said.items() if k in known})
+        perform(
+            self.case, key, self.who(step.who), on, at=self.at(on), **extra, **{k: v for k, v in said.items() if k in known}
+        )
 
     def reach(self, kind: str, on: date, *seats: Seat) -> None:
         """The newest document of a kind reaches these seats."""
@@ -108,9 +110,7 @@ def on_or_before(day: date) -> date:
 
 def course(life: Life, chance: Random) -> Iterator[date]:
     """The days a case acts on, each yielded before the act; a stalled case is left after so many acts."""
-    acts = 0
-    for day in _course(life, chance):
-        acts += 1
+    for acts, day in enumerate(_course(life, chance), 1):
         if life.plan.stall and acts > life.plan.stall:
             return
         yield day
@@ -223,7 +223,9 @@ def incidents(life: Life, accepted: date, day: date) -> Iterator[date]:
     """What happens between answer and decision; returns the day it was over."""
     what, table = life.plan.incident, holidays.current()
     if what in ("suspend", "norm", "exclude"):
-        begin, end = {"suspend": ("suspend", "resume"), "norm": ("norm_review", "resume"), "exclude": ("exclude", "include")}[what]
+        begin, end = {"suspend": ("suspend", "resume"), "norm": ("norm_review", "resume"), "exclude": ("exclude", "include")}[
+            what
+        ]
         yield (day := later(day, 1))
         life.do(begin, day, suspend_ground="8", reason="须等待另案审理结果", norm_title="某项管理规定", norm_power="本机关有权",
                 norm_raised_on=day, what="鉴定")  # fmt: skip
@@ -275,13 +277,25 @@ def decision(life: Life, accepted: date, day: date, chance: Random) -> Iterator[
     elif plan.track == "ordinary" and not plan.closing:
         day = later(day, chance.randint(2, 9))
     day = closing(life, later(day, 1))
-    yield (draft := on_or_before(day - timedelta(1)) if later(day, 1) and on_or_before(day - timedelta(1)) >= life.case.moved_on else day)
+    yield (
+        draft := on_or_before(day - timedelta(1))
+        if later(day, 1) and on_or_before(day - timedelta(1)) >= life.case.moved_on
+        else day
+    )
     life.do("propose", draft, draft="拟办意见见审查报告")
     yield day
     end = "WC" if plan.ending == "" else plan.ending
     redo = end in ("CX", "CXB") and life.n % 2 == 0
     by = day + timedelta(40) if end in ("ZL", "XY") else None
-    life.do("decide", day, outcome=end, approval="集体讨论" if plan.incident == "hearing" else "负责人同意", redo=redo, perform_by=by, **facts)
+    life.do(
+        "decide",
+        day,
+        outcome=end,
+        approval="集体讨论" if plan.incident == "hearing" else "负责人同意",
+        redo=redo,
+        perform_by=by,
+        **facts,
+    )
     yield from aftermath(life, day, chance, DECISION)
 
 
