@@ -1,0 +1,153 @@
+"""review(): one draft in, its doubts out — text rules through the fast scanner, then structure, record and citations."""
+
+import importlib
+import re
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Protocol
+
+from . import context
+from .model import RANK, Finding, Kind, Matter, Result, Rule
+from .rules import RULES
+from .scan import Scanner
+from .structure import Document
+
+
+class Hits(Protocol):
+    """What the engine needs of a scanner."""
+
+    def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]: ...
+
+
+def review(
+    text: str, *, kind: Kind = "policy", on: date, laws: Any = None, matter: Matter | None = None, scanner: Hits | None = None
+) -> Result:
+    """Review one text as of a day.
+
+    `laws` is the law library of engines.citations (without it the citation rules that need one stay silent and a note says so);
+    `matter` the record of the matter (see docs/review.md). Places are characters of `text`.
+    """
+    begun = time.perf_counter()
+    document = Document(text)
+    rules = applicable(kind, on, normative=(matter or {}).get("normative"))
+    found = list(text_findings(document, rules, scanner or _scanner()))
+    found += _document_findings(document, rules)
+    if matter is not None:
+        found += [_finding(r, document, None) for r in rules.values() if r.record is not None and r.record(matter)]
+    cited, notes = _citations(text, laws, on)
+    found += _citation_findings(document, rules, cited)
+    findings = tuple(_merged(found))
+    return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
+
+
+def applicable(kind: Kind, on: date, normative: bool | None = None) -> dict[str, Rule]:
+    """The rules that apply to a kind of document on a day. `normative` False drops the rules for normative documents alone."""
+    return _applicable(kind, on, normative)
+
+
+@cache
+def _applicable(kind: Kind, on: date, normative: bool | None) -> dict[str, Rule]:
+    letters = {"policy": "P" if normative is False else "NP", "contract": "C", "decision": "D", "other": "NP"}[kind]
+
+    def fits(rule: Rule) -> bool:
+        if rule.group in "AC":
+            return True  # an agreement or a tender notice may hold policy promises
+        if kind == "other":
+            return rule.group == "B"
+        return (rule.group == "B" and kind == "decision") or any(letter in rule.kinds for letter in letters)
+
+    return {r.id: r for r in RULES if fits(r) and r.in_force(on)}
+
+
+@cache
+def pattern_table() -> tuple[tuple[str, ...], tuple[Rule, ...]]:
+    """Every pattern of the catalogue and the rule it belongs to, in the catalogue's order."""
+    pairs = [(p, rule) for rule in RULES for p in rule.patterns]
+    return tuple(p for p, _ in pairs), tuple(r for _, r in pairs)
+
+
+@cache
+def _scanner() -> Scanner:
+    return Scanner(pattern_table()[0])
+
+
+def text_findings(document: Document, rules: dict[str, Rule], scanner: Hits) -> Iterator[Finding]:
+    """The rules stage: matches of patterns that nothing around them excuses."""
+    owners = pattern_table()[1]
+    for number, match in scanner.hits(document):
+        rule = owners[number]
+        if rule.id in rules and not context.excused(rule, document, match.start(), match.end()):
+            yield _finding(rule, document, match.span())
+
+
+def _document_findings(document: Document, rules: dict[str, Rule]) -> Iterator[Finding]:
+    for rule in rules.values():
+        if rule.absent:
+            relevant = not rule.only_if or re.search(rule.only_if, document.norm)
+            if relevant and not re.search(rule.absent, document.norm):
+                yield _finding(rule, document, None)
+        if rule.check is not None:
+            for hit in rule.check(document):
+                yield _finding(rule, document, hit)
+
+
+def _citations(text: str, laws: Any, on: date) -> tuple[list[Any], tuple[str, ...]]:
+    """Resolved references; the finder is another engine, loaded only when a library is at hand."""
+    if laws is None:
+        return [], ("没有法律库，引用是否真实、现行未核对；请先用 fazhi laws import 导入。",)
+    return importlib.import_module("fazhi.engines.citations").find(text, laws, on), ()
+
+
+def _citation_findings(document: Document, rules: dict[str, Rule], cited: Iterable[Any]) -> Iterator[Finding]:
+    by_verdict = {verdict: rule for rule in rules.values() for verdict in rule.verdicts}
+    for citation in cited:
+        verdict = citation.verdict
+        if verdict == "no_such_article" and (citation.paragraph or citation.item):
+            verdict = "no_such_paragraph" if getattr(citation, "article_exists", False) else verdict
+        rule = by_verdict.get(verdict)
+        if rule is None:
+            continue
+        quote = document.text[citation.start : citation.end]
+        reason = getattr(citation, "note", "") or rule.why
+        provision = citation.title or rule.basis[0]
+        yield Finding(
+            rule.id, "A", rule.severity, citation.start, citation.end, quote, provision, rule.basis, reason, rule.suggestion,
+            (rule.id,), rule.title, getattr(citation, "replacement", None),
+        )  # fmt: skip
+
+
+def _finding(rule: Rule, document: Document, span: tuple[int, int] | None) -> Finding:
+    start, end = document.back(*span) if span else (None, None)
+    quote = document.text[start:end] if span else ""
+    return Finding(
+        rule.id, rule.group, rule.severity, start, end, quote, rule.basis[0], rule.basis[1:], rule.why, rule.suggestion,
+        (rule.id,), rule.title, rule.replacement(quote),
+    )  # fmt: skip
+
+
+def _merged(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Overlapping findings of one group become one: the gravest (then the longest) speaks, the others are named."""
+    placed = sorted((f for f in found if f.start is not None), key=lambda f: (f.group, f.start, -(f.end or 0)))
+    kept: list[list[Finding]] = []
+    for finding in placed:
+        last = kept[-1] if kept else None
+        if last and last[0].group == finding.group and (finding.start or 0) < max(f.end or 0 for f in last):
+            last.append(finding)
+        else:
+            kept.append([finding])
+    merged = [_one(cluster) for cluster in kept]
+    merged.sort(key=lambda f: (f.start or 0, f.rule))
+    yield from merged
+    yield from sorted((f for f in found if f.start is None), key=lambda f: (RANK[f.severity], f.rule))
+
+
+def _one(cluster: list[Finding]) -> Finding:
+    chief = min(cluster, key=lambda f: (RANK[f.severity], -((f.end or 0) - (f.start or 0)), f.rule))
+    if len(cluster) == 1:
+        return chief
+    rules = dict.fromkeys((chief.rule, *(f.rule for f in cluster)))
+    also = dict.fromkeys(p for f in cluster for p in (f.provision, *f.also) if p != chief.provision)
+    fields = {name: getattr(chief, name) for name in Finding.__slots__}
+    return Finding(**{**fields, "also": tuple(also), "rules": tuple(rules)})
