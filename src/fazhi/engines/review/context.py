@@ -19,8 +19,9 @@ PROHIBITION = re.compile(
 # Group C: the sentence tells of fair competition itself, or lays down what happens to whoever offends.
 COMPETITION_TALK = re.compile(
     r"责令(?:限期)?(?:改正|停止)|给予(?:政务)?处分|法律责任|垄断行为|垄断协议|滥用(?:行政权力|市场支配)|(?:排除|限制)[、或者]*(?:排除|限制)?竞争|"
-    r"公平竞争(?:审查|环境|秩序)|地方保护|不(?:正当|公平)竞争|应当认定|构成犯罪|^第?[^，]{0,12}国家(?:鼓励|支持|对|实行|采取|建立|设立|保障)|人民法院|监察机关"
+    r"公平竞争(?:审查|环境|秩序)|地方保护|不(?:正当|公平)竞争|应当认定|构成犯罪|国务院|省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|全国人民代表大会|^第?[^，]{0,12}国家(?:鼓励|支持|对|实行|采取|建立|设立|保障)|人民法院|监察机关"
 )
+FORBIDDEN_LIST = re.compile(r"(?:不得|禁止|严禁|不准)[^。；：]{0,24}(?:下列|以下|如下)[^。；：]{0,16}：[^。]*$")
 QUOTED = re.compile(r"(?:禁止|不得|严禁|规定|明确|要求|列明)(?:的)?[：，]?“[^”]*$")
 LAWFUL = re.compile(r"(?:依照|依据|根据|按照)(?:《[^》]+》|[^，。；]{0,10}(?:法律|法规|条例))|法律、(?:行政)?法规(?:、规章)?(?:另有)?规定")
 
@@ -30,7 +31,7 @@ def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
     norm = document.norm
     first, last = document.sentence(start)
     sentence = norm[first:last]
-    if rule.exclusion is not None and rule.exclusion.search(sentence):
+    if rule.exclusion is not None and rule.exclusion.search(_clause(norm, start, end) if rule.nearby else sentence):
         return True
     if rule.group == "C" and COMPETITION_TALK.search(sentence):
         return True
@@ -41,10 +42,19 @@ def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
         return True
     if rule.group not in "BC":
         return False
+    if FORBIDDEN_LIST.search(norm, document.line(start)[0], start):
+        return True
     stem = document.stem(start)
     if stem and PROHIBITION.search(stem):
         return True
     return bool(stem and rule.group == "B" and LAWFUL.search(stem))
+
+
+def _clause(norm: str, start: int, end: int) -> str:
+    """The words between the commas around a match."""
+    left = max(norm.rfind(mark, 0, start) for mark in "，。；：\n") + 1
+    right = min((i for i in (norm.find(mark, end) for mark in "，。；\n") if i >= 0), default=len(norm))
+    return norm[left:right]
 
 
 def negated(before: str) -> bool:

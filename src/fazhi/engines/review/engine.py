@@ -4,6 +4,7 @@ import importlib
 import re
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
 from .rules import RULES
 from .scan import Scanner
-from .structure import Document
+from .structure import STOP, Document
 
 
 class Hits(Protocol):
@@ -38,7 +39,7 @@ def review(
         found += [_finding(r, document, None) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
     found += _citation_findings(document, rules, cited)
-    findings = tuple(_merged(found))
+    findings = tuple(_merged(document, found))
     return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
 
 
@@ -127,27 +128,46 @@ def _finding(rule: Rule, document: Document, span: tuple[int, int] | None) -> Fi
     )  # fmt: skip
 
 
-def _merged(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Overlapping findings of one group become one: the gravest (then the longest) speaks, the others are named."""
-    placed = sorted((f for f in found if f.start is not None), key=lambda f: (f.group, f.start, -(f.end or 0)))
+def _merged(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of one group that overlap, or rest on the same article in one sentence, become one.
+
+    The gravest (then the longest) speaks and the others are named.
+    """
+    placed = sorted((f for f in found if f.start is not None), key=lambda f: (f.group, f.start, -(f.end or 0), f.rule))
     kept: list[list[Finding]] = []
     for finding in placed:
-        last = kept[-1] if kept else None
-        if last and last[0].group == finding.group and (finding.start or 0) < max(f.end or 0 for f in last):
-            last.append(finding)
+        for cluster in reversed(kept[-4:]):
+            if cluster[0].group == finding.group and _together(document, cluster, finding):
+                cluster.append(finding)
+                break
         else:
             kept.append([finding])
-    merged = [_one(cluster) for cluster in kept]
-    merged.sort(key=lambda f: (f.start or 0, f.rule))
-    yield from merged
+    merged = [_one(document, cluster) for cluster in kept]
+    yield from sorted(merged, key=lambda f: (f.start or 0, f.rule))
     yield from sorted((f for f in found if f.start is None), key=lambda f: (RANK[f.severity], f.rule))
 
 
-def _one(cluster: list[Finding]) -> Finding:
+def _together(document: Document, cluster: list[Finding], finding: Finding) -> bool:
+    start, end = finding.start or 0, max(f.end or 0 for f in cluster)
+    if start < end:
+        return True
+    same_article = any(_article(f.provision) == _article(finding.provision) for f in cluster)
+    return same_article and STOP.search(document.text, end, start) is None
+
+
+def _article(provision: str) -> str:
+    return provision.split("条第（")[0]
+
+
+def _one(document: Document, cluster: list[Finding]) -> Finding:
     chief = min(cluster, key=lambda f: (RANK[f.severity], -((f.end or 0) - (f.start or 0)), f.rule))
     if len(cluster) == 1:
         return chief
-    rules = dict.fromkeys((chief.rule, *(f.rule for f in cluster)))
-    also = dict.fromkeys(p for f in cluster for p in (f.provision, *f.also) if p != chief.provision)
-    fields = {name: getattr(chief, name) for name in Finding.__slots__}
-    return Finding(**{**fields, "also": tuple(also), "rules": tuple(rules)})
+    start, end = min(f.start or 0 for f in cluster), max(f.end or 0 for f in cluster)
+    same = (start, end) == (chief.start, chief.end)
+    also = tuple(dict.fromkeys(p for f in cluster for p in (f.provision, *f.also) if p != chief.provision))
+    return replace(
+        chief, start=start, end=end, quote=document.text[start:end], also=also,
+        rules=tuple(dict.fromkeys((chief.rule, *(f.rule for f in cluster)))),
+        replacement=chief.replacement if same else None,
+    )  # fmt: skip

@@ -52,6 +52,7 @@ class Rule:
     good: str | Matter
     patterns: tuple[str, ...] = ()
     unless: str = ""
+    nearby: bool = False  # the exclusion is looked for in the clause between commas, not in the whole sentence
     negatable: bool = True
     absent: str = ""
     only_if: str = ""  # for `absent`: the document must speak of this

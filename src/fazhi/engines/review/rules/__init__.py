@@ -14,7 +14,7 @@ from .records import RECORDS
 
 HERE = Path(__file__).parent
 HEAD = re.compile(r"^## ([A-G]\d\d) (.+?) \[(重大|应改|提示) ([NPDC]+)\]$")
-FIELDS = frozenset("依据 模式 排除 抑制关 缺失 涉及 引用 替换 理由 建议 违例 放行 说明".split())
+FIELDS = frozenset("依据 模式 排除 排除范围 抑制关 缺失 涉及 引用 替换 理由 建议 违例 放行 说明".split())
 
 
 class CardError(ValueError):
@@ -101,7 +101,7 @@ def _card(head: re.Match[str], rows: list[tuple[str, str]]) -> Rule:
         id=head[1], title=head[2], severity=head[3], kinds=head[4], basis=basis,  # type: ignore[arg-type]
         why=one["理由"], suggestion=one["建议"], bad=_example(one["违例"]), good=_example(one["放行"]),
         patterns=tuple(_pattern(v) for n, v in rows if n == "模式"),
-        unless=one.get("排除", ""), negatable="抑制关" not in one,
+        unless=one.get("排除", ""), nearby="排除范围" in one, negatable="抑制关" not in one,
         absent=one.get("缺失", ""), only_if=one.get("涉及", ""),
         check=CHECKS.get(head[1]), record=RECORDS.get(head[1]),
         verdicts=tuple(one["引用"].split()) if "引用" in one else (),

@@ -148,7 +148,7 @@ def no_basis(document: Document) -> Iterator[Hit]:
     if len(articles) < 3 or articles[0].number != 1:
         return
     opening = document.norm[: articles[2].start]
-    if not re.search(r"(?:根据|依据|依照|按照)[^。]{0,10}《|有关(?:法律|规定)|法律(?:、|和)", opening) and re.search(
+    if not re.search(r"《|有关(?:法律|规定)|法律(?:、|和)", opening) and re.search(
         r"应当|必须|禁止|不得", document.norm
     ):
         yield articles[0].start, articles[1].start
@@ -163,6 +163,14 @@ def title_elements(document: Document) -> Iterator[Hit]:
     if not re.search(kinds + r"(?:（[^）]*）)?$", title):
         at = document.norm.index(title)
         yield at, at + len(title)
+
+
+def named_regulation(document: Document) -> Iterator[Hit]:
+    """A district's document that calls itself 条例 (F02)."""
+    first = document.norm.lstrip("\n").split("\n", 1)[0]
+    if 4 < len(first) <= 40 and first.endswith("条例") and not re.search(r"《|中华人民共和国|国务院|省", first):
+        end = document.norm.index(first) + len(first)
+        yield end - 2, end
 
 
 def date_form(document: Document) -> Iterator[Hit]:
@@ -230,6 +238,7 @@ CHECKS: dict[str, Check] = {
     "E41": amounts,
     "E48": subsidy_without_exit,
     "F01": title_elements,
+    "F02": named_regulation,
     "F04": article_order,
     "F05": own_references,
     "F06": item_order,
