@@ -8,7 +8,7 @@ from .structure import Document
 REACH = 40  # how far a negation carries, in characters
 NEGATION = re.compile(
     r"不得|不准|不再|严禁|禁止|不允许|取消|清理|纠正|废止|杜绝|防止|避免|打破|破除|查处|整治|制止|不能|不应|不可|不宜|不必|无需|无须|不要求|不限|"
-    r"不以|不因|不作|严格控制|停止执行|限制或者|反对|擅自|任何单位|违法|违规|违反|变相|不区分|不(?:会|是|属于)"
+    r"不以|不因|不作|严格控制|停止执行|限制或者|反对|擅自|任何单位|不区分|不(?:会|是|属于)"
 )
 # After a negation a new duty begins: the negation does not carry over it.
 FRESH = re.compile(r"[，：](?:但|并|而|否则|由|对|须|需|应|必须|要|可|只|优先|仅|方可|统一|同时|且|其|经|在|按|给予|视为|如|确需|原则上)")
