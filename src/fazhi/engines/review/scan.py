@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import ahocorasick
 
-from .literals import required
+from .literals import Words, required
 from .structure import Document
 
-CLAUSES = 4  # word sets asked for per pattern; more cost more than they filter
+CHECKS = 3  # further word sets looked for in a candidate sentence before the pattern runs
 
 
 class Scanner:
@@ -17,64 +17,60 @@ class Scanner:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = [re.compile(p) for p in patterns]
         self.always: list[int] = []
-        self.need: list[int] = [0] * len(patterns)
-        words: dict[str, tuple[int, list[int]]] = {}
-        bits: dict[frozenset[str], int] = {}
+        self.further: list[list[Words]] = []
+        anchors: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
-            clauses = required(pattern)[:CLAUSES]
+            clauses = required(pattern)
+            self.further.append(clauses[1 : 1 + CHECKS])
             if not clauses:
                 self.always.append(number)
-            for rank, clause in enumerate(clauses):
-                bit = bits.setdefault(clause, 1 << len(bits))
-                self.need[number] |= bit
-                for word in clause:
-                    mask, anchors = words.get(word, (0, []))
-                    words[word] = (mask | bit, [*anchors, number] if rank == 0 else anchors)
-        self.words = len(words)
+                continue
+            for word in clauses[0]:
+                anchors.setdefault(word, []).append(number)
+        self.words = len(anchors)
         self.automaton = ahocorasick.Automaton()
-        for word, (mask, anchors) in words.items():
-            self.automaton.add_word(word, (mask, tuple(anchors)))
-        if words:
+        for word, numbers in anchors.items():
+            self.automaton.add_word(word, tuple(numbers))
+        if anchors:
             self.automaton.make_automaton()
 
     def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]:
         """Every match, sentence by sentence: exactly what the naive loop finds."""
-        norm, stops = document.norm, document.stops
+        norm, stops, further, patterns = document.norm, document.stops, self.further, self.patterns
         for index, candidates in self._candidates(document):
             start, end = stops[index - 1] if index else 0, stops[index]
-            for number in candidates:
-                for match in self.patterns[number].finditer(norm, start, end):
-                    yield number, match
+            sentence = norm[start:end]
+            for number in sorted(candidates):
+                for words in further[number]:
+                    if not any(word in sentence for word in words):
+                        break
+                else:
+                    for match in patterns[number].finditer(norm, start, end):
+                        yield number, match
 
-    def _candidates(self, document: Document) -> Iterator[tuple[int, list[int]]]:
+    def _candidates(self, document: Document) -> Iterator[tuple[int, set[int]]]:
         """Sentences (by number) with the patterns worth trying there."""
-        if self.always or not self.words:
-            seen_at = dict(self._seen(document))
-            for index in range(len(document.stops)):
-                yield index, sorted([*self.always, *seen_at.get(index, ())])
-        else:
-            yield from self._seen(document)
-
-    def _seen(self, document: Document) -> Iterator[tuple[int, list[int]]]:
-        if not self.words:
+        if not self.always:
+            yield from self._anchored(document)
             return
-        stops, need = document.stops, self.need
+        anchored = dict(self._anchored(document))
+        for index in range(len(document.stops)):
+            yield index, anchored.get(index, set()).union(self.always)
+
+    def _anchored(self, document: Document) -> Iterator[tuple[int, set[int]]]:
+        if not self.words or not document.stops:
+            return
+        stops = document.stops
         index, stop = 0, stops[0]
-        seen, wanted = 0, []
-        for at, (mask, anchors) in self.automaton.iter(document.norm):
+        found: set[int] = set()
+        for at, numbers in self.automaton.iter(document.norm):
             if at >= stop:
-                if wanted:
-                    chosen = {n for n in wanted if seen & need[n] == need[n]}
-                    if chosen:
-                        yield index, sorted(chosen)
-                    wanted = []
-                seen = 0
+                if found:
+                    yield index, found
+                    found = set()
                 while at >= stop:
                     index += 1
                     stop = stops[index]
-            seen |= mask
-            if anchors:
-                wanted.extend(anchors)
-        chosen = {n for n in wanted if seen & need[n] == need[n]}
-        if chosen:
-            yield index, sorted(chosen)
+            found.update(numbers)
+        if found:
+            yield index, found

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 # One character for one, so that places are kept: full-width figures and letters, half-width brackets and stops.
-SAME_LENGTH = str.maketrans(
-    {**{0xFF10 + i: str(i) for i in range(10)}, **{0xFF21 + i: chr(65 + i) for i in range(26)}}
-    | {0xFF41 + i: chr(97 + i) for i in range(26)}
-    | {"％": "%", "(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "．": ".", "\r": "\n", "\x0b": "\n", "\x0c": "\n"}
-)
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+SAME = ("％%", "(（", ")）", ",，", ";；", ":：", "．.", "\r\n", "\x0b\n", "\x0c\n")
 BLANK = re.compile(r"[ \u3000\u00a0\u2002\u2003\u200b\ufeff]+")
 STOP = re.compile(r"[。；！？\n\t]")
 NUMERAL = "零〇一二三四五六七八九十百千"
@@ -46,12 +44,18 @@ def chinese_number(text: str) -> int:
     return total + current
 
 
+def _normal(text: str) -> str:
+    for old, new in SAME:  # far quicker than one translate() over Chinese text
+        text = text.replace(old, new)
+    return text.translate(NARROW) if WIDE.search(text) else text
+
+
 class Document:
     """A text read for review. `norm` has no blanks and one form of each sign; `back` leads from it to the text as given."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.norm = BLANK.sub("", text).translate(SAME_LENGTH)
+        self.norm = _normal(BLANK.sub("", text))
 
     @cached_property
     def _gaps(self) -> tuple[list[int], list[int]]:

@@ -83,19 +83,20 @@ def two_kinds_of_days(document: Document) -> Iterator[Hit]:
 
 def comment_days(document: Document) -> Iterator[Hit]:
     """A stated term for public comment under 30 days (D06, G05)."""
-    for m in re.finditer(r"[^。；\n]*(?:征求|听取|公开征集)[^。；\n]{0,12}意见[^。；\n]*", document.norm):
-        sentence = m[0]
+    for asked in re.finditer(r"(?:征求|听取|征集)[^。；\n]{0,12}意见", document.norm):
+        at, end = document.sentence(asked.start())
+        sentence = document.norm[at:end]
         if re.search(r"缩短|紧急|部门意见|会签|情况特殊", sentence):
             continue
         dates = re.search(rf"{DATE}[^。；]{{0,8}}(?:至|到|—|-)(?:{DATE}|(\d{{1,2}})月(\d{{1,2}})日)", sentence)
         if dates:
-            begin, end = _two_dates(dates)
-            if begin and end and 0 <= (end - begin).days < 29:
-                yield m.start() + dates.start(), m.start() + dates.end()
+            first, last = _two_dates(dates)
+            if first and last and 0 <= (last - first).days < 29:
+                yield at + dates.start(), at + dates.end()
             continue
         term = re.search(rf"(?:期限|期间|时间)(?:为|不少于|是|：)?{COUNT}(?:个)?(工作)?(?:日|天)", sentence)
         if term and chinese_number(term[1]) < (20 if term[2] else 30):
-            yield m.start() + term.start(), m.start() + term.end()
+            yield at + term.start(), at + term.end()
 
 
 def _two_dates(m: re.Match[str]) -> tuple[date | None, date | None]:
