@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
-from .rules import RULES
+from .rules import BY_ID, RULES
 from .scan import Scanner
 from .structure import STOP, Document
 
@@ -38,7 +38,7 @@ def review(
     if matter is not None:
         found += [_finding(r, document, None) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
-    found += _citation_findings(document, rules, cited)
+    found += _citation_findings(document, rules, cited, laws, on)
     findings = tuple(_merged(document, found))
     return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
 
@@ -98,25 +98,43 @@ def _citations(text: str, laws: Any, on: date) -> tuple[list[Any], tuple[str, ..
     """Resolved references; the finder is another engine, loaded only when a library is at hand."""
     if laws is None:
         return [], ("没有法律库，引用是否真实、现行未核对；请先用 fazhi laws import 导入。",)
-    return importlib.import_module("fazhi.engines.citations").find(text, laws, on), ()
+    found = importlib.import_module("fazhi.engines.citations").find(text, laws, on)
+    open_questions = sum(not c.sure and c.verdict not in ("ok", "self", "doc_number") for c in found)
+    return found, (f"有{open_questions}处引用法律库覆盖不到或者没有把握，请人工核实。",) if open_questions else ()
 
 
-def _citation_findings(document: Document, rules: dict[str, Rule], cited: Iterable[Any]) -> Iterator[Finding]:
+def _citation_findings(document: Document, rules: dict[str, Rule], cited: Iterable[Any], laws: Any, on: date) -> Iterator[Finding]:
+    """Citation faults of group A. What the citation engine is not sure of stays a question in the list of citations."""
     by_verdict = {verdict: rule for rule in rules.values() for verdict in rule.verdicts}
     for citation in cited:
-        verdict = citation.verdict
-        if verdict == "no_such_article" and (citation.paragraph or citation.item):
-            verdict = "no_such_paragraph" if getattr(citation, "article_exists", False) else verdict
-        rule = by_verdict.get(verdict)
-        if rule is None:
+        rule = by_verdict.get(_fault(citation, laws, on))
+        if rule is None or not citation.sure:
             continue
         quote = document.text[citation.start : citation.end]
-        reason = getattr(citation, "note", "") or rule.why
-        provision = citation.title or rule.basis[0]
+        why = citation.note or rule.why
+        provision = _provision(citation) or rule.basis[0]
         yield Finding(
-            rule.id, "A", rule.severity, citation.start, citation.end, quote, provision, rule.basis, reason, rule.suggestion,
-            (rule.id,), rule.title, getattr(citation, "replacement", None),
+            rule.id, "A", rule.severity, citation.start, citation.end, quote, provision,
+            rule.basis, why, rule.suggestion, (rule.id,), rule.title,
         )  # fmt: skip
+
+
+def _fault(citation: Any, laws: Any, on: date) -> str:
+    """The verdict in the catalogue's finer words: a missing 款 or 项 is another rule than a missing article."""
+    if citation.verdict == "no_such_article" and (citation.paragraph or citation.item) and citation.title:
+        law = laws.find(citation.title)
+        version = law.text_on(on) if law else None
+        if version is not None and citation.article and citation.article <= version.last_article:
+            return "no_such_paragraph"
+    for flag, verdict in (("not_yet", "not_yet_in_force"), ("wrong_number", "wrong_doc_number"), ("old_version", "old_version")):
+        if flag in citation.flags and citation.verdict in ("ok", "doc_number"):
+            return verdict
+    return str(citation.verdict)
+
+
+def _provision(citation: Any) -> str:
+    """The law a faulty citation should be read against: today's law or article, as far as it is known."""
+    return citation.successor or citation.title or ""
 
 
 def _finding(rule: Rule, document: Document, span: tuple[int, int] | None) -> Finding:
@@ -169,5 +187,5 @@ def _one(document: Document, cluster: list[Finding]) -> Finding:
     return replace(
         chief, start=start, end=end, quote=document.text[start:end], also=also,
         rules=tuple(dict.fromkeys((chief.rule, *(f.rule for f in cluster)))),
-        replacement=chief.replacement if same else None,
+        replacement=chief.replacement if same else BY_ID[chief.rule].replacement(document.text[start:end]),
     )  # fmt: skip

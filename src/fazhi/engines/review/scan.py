@@ -15,7 +15,8 @@ class Scanner:
     """Patterns compiled for scanning. `hits` yields (pattern number, match) in the order of text, then of pattern."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self.patterns = [re.compile(p) for p in patterns]
+        self.sources = patterns
+        self.compiled: list[re.Pattern[str] | None] = [None] * len(patterns)
         self.always: list[int] = []
         self.further: list[list[Words]] = []
         anchors: dict[str, list[int]] = {}
@@ -36,7 +37,7 @@ class Scanner:
 
     def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]:
         """Every match, sentence by sentence: exactly what the naive loop finds."""
-        norm, stops, further, patterns = document.norm, document.stops, self.further, self.patterns
+        norm, stops, further = document.norm, document.stops, self.further
         for index, candidates in self._candidates(document):
             start, end = stops[index - 1] if index else 0, stops[index]
             sentence = norm[start:end]
@@ -45,8 +46,15 @@ class Scanner:
                     if not any(word in sentence for word in words):
                         break
                 else:
-                    for match in patterns[number].finditer(norm, start, end):
+                    for match in self._pattern(number).finditer(norm, start, end):
                         yield number, match
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        """Compiled when first wanted: a small draft needs few of them."""
+        found = self.compiled[number]
+        if found is None:
+            found = self.compiled[number] = re.compile(self.sources[number])
+        return found
 
     def _candidates(self, document: Document) -> Iterator[tuple[int, set[int]]]:
         """Sentences (by number) with the patterns worth trying there."""

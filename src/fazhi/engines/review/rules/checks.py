@@ -31,7 +31,7 @@ def own_references(document: Document) -> Iterator[Hit]:
     if len(articles) < 2 or articles[0].number != 1:
         return
     numbers = {a.number for a in articles}
-    for m in re.finditer(rf"本(?:办法|规定|细则|条例|意见|合同|协议|方案)第{COUNT}条", document.norm):
+    for m in re.finditer(rf"本(?:办法|规定|细则|条例|意见|合同|协议|方案|措施|通知|制度|章程|规则|决定)第{COUNT}条", document.norm):
         if chinese_number(m[1]) not in numbers:
             yield m.span()
 
