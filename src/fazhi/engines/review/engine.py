@@ -33,10 +33,10 @@ def review(
     begun = time.perf_counter()
     document = Document(text)
     rules = applicable(kind, on, normative=(matter or {}).get("normative"))
-    found = list(text_findings(document, rules, scanner or _scanner()))
-    found += _document_findings(document, rules)
+    found = list(text_findings(document, rules, scanner or _scanner(), on))
+    found += _document_findings(document, rules, on)
     if matter is not None:
-        found += [_finding(r, document, None) for r in rules.values() if r.record is not None and r.record(matter)]
+        found += [_finding(r, document, None, on) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
     found += _citation_findings(document, rules, cited, laws, on)
     findings = tuple(_merged(document, found))
@@ -74,24 +74,24 @@ def _scanner() -> Scanner:
     return Scanner(pattern_table()[0])
 
 
-def text_findings(document: Document, rules: dict[str, Rule], scanner: Hits) -> Iterator[Finding]:
+def text_findings(document: Document, rules: dict[str, Rule], scanner: Hits, on: date) -> Iterator[Finding]:
     """The rules stage: matches of patterns that nothing around them excuses."""
     owners = pattern_table()[1]
     for number, match in scanner.hits(document):
         rule = owners[number]
         if rule.id in rules and not context.excused(rule, document, match.start(), match.end()):
-            yield _finding(rule, document, match.span())
+            yield _finding(rule, document, match.span(), on)
 
 
-def _document_findings(document: Document, rules: dict[str, Rule]) -> Iterator[Finding]:
+def _document_findings(document: Document, rules: dict[str, Rule], on: date) -> Iterator[Finding]:
     for rule in rules.values():
         if rule.absent:
             relevant = not rule.only_if or re.search(rule.only_if, document.norm)
             if relevant and not re.search(rule.absent, document.norm):
-                yield _finding(rule, document, None)
+                yield _finding(rule, document, None, on)
         if rule.check is not None:
             for hit in rule.check(document):
-                yield _finding(rule, document, hit)
+                yield _finding(rule, document, hit, on)
 
 
 def _citations(text: str, laws: Any, on: date) -> tuple[list[Any], tuple[str, ...]]:
@@ -103,7 +103,9 @@ def _citations(text: str, laws: Any, on: date) -> tuple[list[Any], tuple[str, ..
     return found, (f"有{open_questions}处引用法律库覆盖不到或者没有把握，请人工核实。",) if open_questions else ()
 
 
-def _citation_findings(document: Document, rules: dict[str, Rule], cited: Iterable[Any], laws: Any, on: date) -> Iterator[Finding]:
+def _citation_findings(
+    document: Document, rules: dict[str, Rule], cited: Iterable[Any], laws: Any, on: date
+) -> Iterator[Finding]:
     """Citation faults of group A. What the citation engine is not sure of stays a question in the list of citations."""
     by_verdict = {verdict: rule for rule in rules.values() for verdict in rule.verdicts}
     for citation in cited:
@@ -126,7 +128,11 @@ def _fault(citation: Any, laws: Any, on: date) -> str:
         version = law.text_on(on) if law else None
         if version is not None and citation.article and citation.article <= version.last_article:
             return "no_such_paragraph"
-    for flag, verdict in (("not_yet", "not_yet_in_force"), ("wrong_number", "wrong_doc_number"), ("old_version", "old_version")):
+    for flag, verdict in (
+        ("not_yet", "not_yet_in_force"),
+        ("wrong_number", "wrong_doc_number"),
+        ("old_version", "old_version"),
+    ):
         if flag in citation.flags and citation.verdict in ("ok", "doc_number"):
             return verdict
     return str(citation.verdict)
@@ -137,11 +143,14 @@ def _provision(citation: Any) -> str:
     return citation.successor or citation.title or ""
 
 
-def _finding(rule: Rule, document: Document, span: tuple[int, int] | None) -> Finding:
+def _finding(rule: Rule, document: Document, span: tuple[int, int] | None, on: date) -> Finding:
+    why = rule.why
+    if on < rule.current_from:
+        why += f"（条号按{rule.version}文本；审查日适用的是旧文本，请核对条号。）"
     start, end = document.back(*span) if span else (None, None)
     quote = document.text[start:end] if span else ""
     return Finding(
-        rule.id, rule.group, rule.severity, start, end, quote, rule.basis[0], rule.basis[1:], rule.why, rule.suggestion,
+        rule.id, rule.group, rule.severity, start, end, quote, rule.basis[0], rule.basis[1:], why, rule.suggestion,
         (rule.id,), rule.title, rule.replacement(quote),
     )  # fmt: skip
 

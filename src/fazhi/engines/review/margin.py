@@ -33,7 +33,9 @@ def page(text: str, result: Result, title: str) -> str:
         here = [(n, f) for n, f in numbered if f.start is not None and at <= f.start <= end and f.end]
         carried = [(n, f) for n, f in numbered if f.start is not None and f.start < at < (f.end or 0)]
         if line.strip() or here:
-            rows.append(f"<tr><td class=text>{_marked(line, at, [*carried, *here])}</td><td class=notes>{_notes(here)}</td></tr>")
+            rows.append(
+                f"<tr><td class=text>{_marked(line, at, [*carried, *here])}</td><td class=notes>{_notes(here)}</td></tr>"
+            )
         at = end + 1
     if missing:
         rows.append(f"<tr><td class=text>（以下疑点指全文缺少的内容）</td><td class=notes>{_notes(missing)}</td></tr>")
@@ -70,5 +72,7 @@ def write_pdf(text: str, result: Result, title: str, target: Path | str) -> None
     try:
         from weasyprint import HTML
     except OSError as error:
-        raise Unreadable("生成 PDF 需要系统组件 libpango（Debian：apt-get install libpangoft2-1.0-0），这台机器没有安装。") from error
+        raise Unreadable(
+            "生成 PDF 需要系统组件 libpango（Debian：apt-get install libpangoft2-1.0-0），这台机器没有安装。"
+        ) from error
     HTML(string=page(text, result, title)).write_pdf(str(target))

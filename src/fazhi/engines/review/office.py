@@ -24,7 +24,9 @@ def converted(path: Path, to: str = "docx") -> Iterator[Path]:
 
     office = program()
     if office is None:
-        raise Unreadable(f"读“{path.name}”需要 LibreOffice，这台机器没有安装；请安装 libreoffice-writer-nogui，或者另存为 .docx 再送。")
+        raise Unreadable(
+            f"读“{path.name}”需要 LibreOffice，这台机器没有安装；请安装 libreoffice-writer-nogui，或者另存为 .docx 再送。"
+        )
     with tempfile.TemporaryDirectory(prefix="fazhi-office-") as folder, LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # A neutral name: the suffix decides which import filter LibreOffice tries first.

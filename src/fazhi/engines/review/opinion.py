@@ -12,7 +12,7 @@ from .model import GROUPS, Finding, Result
 TITLE, BODY, HEAD, SUBHEAD, NUMBER = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
 SIZE_2, SIZE_3, SIZE_4, SMALL = 22.0, 16.0, 14.0, 12.0  # points: 2号, 3号, 4号, 小四
 LINE = 29.0  # 225 mm / 22 lines
-COLUMNS = (("序号", 12), ("原文", 50), ("疑点与依据", 54), ("建议", 40))  # millimetres, together the 156 mm of the type area
+COLUMNS = (("序号", 14), ("原文", 48), ("疑点与依据", 54), ("建议", 40))  # millimetres, together the 156 mm of the type area
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def write_opinion(result: Result, heading: Heading, target: Path | str, *, citat
         _line(document, heading.issuer, TITLE, SIZE_2, centre=True)
     if heading.number:
         _line(document, heading.number, BODY, SIZE_3, centre=True)
-    _line(document, f"关于{_marked(heading.title)}的合法性审查意见", TITLE, SIZE_2, centre=True, after=LINE)
+    _line(document, _balanced(f"关于{_marked(heading.title)}的", "合法性审查意见"), TITLE, SIZE_2, centre=True, after=LINE)
     if heading.sender:
         _line(document, f"{heading.sender}：", BODY, SIZE_3)
     _opening(document, result, heading)
@@ -77,9 +77,16 @@ def _marked(title: str) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
+def _balanced(first: str, second: str) -> str:
+    """A title of more than one line breaks where a phrase ends (20 characters of 2号 fit a line)."""
+    return first + second if len(first + second) <= 20 else f"{first}\n{second}"
+
+
 def _opening(document: Any, result: Result, heading: Heading) -> None:
     received = f"{_day(heading.received)}收到的" if heading.received else ""
-    counts = "、".join(f"{name}{n}处" for name in ("重大", "应改", "提示") if (n := sum(f.severity == name for f in result.findings)))
+    counts = "、".join(
+        f"{name}{n}处" for name in ("重大", "应改", "提示") if (n := sum(f.severity == name for f in result.findings))
+    )
     _line(
         document,
         f"{received}送审稿已经审查，全文{result.chars:,}字，法律依据按{_day(result.on)}的文本核对。"
@@ -112,6 +119,7 @@ def _page(document: Any) -> None:
     normal = document.styles["Normal"]
     normal.font.size = Pt(SIZE_3)
     _font(normal.element.get_or_add_rPr(), BODY)
+    _language(document)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, right=True)
     _page_number(section.even_page_footer, right=False)
@@ -142,6 +150,14 @@ def _page_number(footer: Any, *, right: bool) -> None:
                 run._r.append(element)
 
 
+def _language(document: Any) -> None:
+    """Simplified Chinese, so that stops sit where mainland type sets them."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
 def _font(properties: Any, name: str) -> None:
     from docx.oxml.ns import qn
 
@@ -151,7 +167,15 @@ def _font(properties: Any, name: str) -> None:
 
 
 def _line(
-    document: Any, words: str, font: str, size: float, *, centre: bool = False, right: float = 0, indent: bool = False, after: float = 0
+    document: Any,
+    words: str,
+    font: str,
+    size: float,
+    *,
+    centre: bool = False,
+    right: float = 0,
+    indent: bool = False,
+    after: float = 0,
 ) -> Any:
     """One paragraph in exact line spacing; `indent` two characters."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -161,6 +185,7 @@ def _line(
     layout = paragraph.paragraph_format
     layout.space_before, layout.space_after = Pt(0), Pt(after)
     layout.line_spacing = Pt(max(LINE, size * 1.5) if size > SIZE_3 else LINE if size == SIZE_3 else size * 1.4)
+    layout.keep_with_next = font == HEAD and size == SIZE_3
     if indent:
         layout.first_line_indent = Pt(size * 2)
     if centre:
@@ -195,10 +220,11 @@ def _comparison(document: Any, findings: Sequence[Finding]) -> None:
         if finding.replacement is not None:
             advice.append((f"可改为：{finding.replacement}", SUBHEAD))
         quote = finding.quote.strip() or f"（{GROUPS[finding.group]}：全文未见）"
-        for cell, lines in zip(row.cells, ([(str(number), BODY)], [(quote, BODY)], doubt, advice), strict=True):
-            _cell(cell, lines, centre=cell is row.cells[0])
-    for row in table.rows:
-        for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
+        for place, lines in enumerate(([(str(number), BODY)], [(quote, BODY)], doubt, advice)):
+            _cell(row.cells[place], lines, centre=place == 0)
+    for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
 
 

@@ -44,7 +44,9 @@ def read_pdf(path: Path) -> Text:
 def _warnings(empty: list[int], pages: int) -> tuple[str, ...]:
     if not empty:
         return ()
-    which = "全部页" if len(empty) == pages else "第" + "、".join(map(str, empty[:10])) + ("等" if len(empty) > 10 else "") + "页"
+    which = (
+        "全部页" if len(empty) == pages else "第" + "、".join(map(str, empty[:10])) + ("等" if len(empty) > 10 else "") + "页"
+    )
     if importlib.util.find_spec("rapidocr"):
         return (f"{which}是空白页或者扫描不清，没有认出文字。",)
     return (f"{which}没有文字（可能是扫描件），认字需要安装可选的 OCR 组件：pip install 'fazhi[ocr]'。",)

@@ -41,14 +41,18 @@ def read(path: Path | str) -> Text:
         raise Unreadable(f"找不到文件“{path}”，请核对路径。")
     size = path.stat().st_size
     if size > LARGEST:
-        raise Unreadable(f"“{path.name}”有{size // MEGABYTE} MB，超过{LARGEST // MEGABYTE} MB的上限，请压缩图片或者拆开后再送。")
+        raise Unreadable(
+            f"“{path.name}”有{size // MEGABYTE} MB，超过{LARGEST // MEGABYTE} MB的上限，请压缩图片或者拆开后再送。"
+        )
     if size == 0:
         raise Unreadable(f"“{path.name}”是空文件，请重新导出后再送。")
     with path.open("rb") as stream:
         head = stream.read(4096)
     found = _by_content(path, head)
     if not found.text.strip():
-        raise Unreadable(f"“{path.name}”里没有文字{'' if not found.warnings else '：' + found.warnings[0].rstrip('。')}，请换成有文字的文件。")
+        raise Unreadable(
+            f"“{path.name}”里没有文字{'' if not found.warnings else '：' + found.warnings[0].rstrip('。')}，请换成有文字的文件。"
+        )
     return found
 
 

@@ -8,7 +8,18 @@ from functools import cached_property
 # One character for one, so that places are kept: full-width figures and letters, half-width brackets and stops.
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-SAME = ("％%", "(（", ")）", ",，", ";；", ":：", "．.", "\r\n", "\x0b\n", "\x0c\n")
+SAME = (
+    ("％", "%"),
+    ("(", "（"),
+    (")", "）"),
+    (",", "，"),
+    (";", "；"),
+    (":", "："),
+    ("．", "."),
+    ("\r", "\n"),
+    ("\x0b", "\n"),
+    ("\x0c", "\n"),
+)
 BLANK = re.compile(r"[ \u3000\u00a0\u2002\u2003\u200b\ufeff]+")
 STOP = re.compile(r"[。；！？\n\t]")
 NUMERAL = "零〇一二三四五六七八九十百千"
@@ -17,7 +28,10 @@ ITEM = re.compile(rf"^（([{NUMERAL}]+|\d+)）|^(\d+)[.、．](?!\d)|^([①-⑳]
 INLINE_ITEM = re.compile(rf"（([{NUMERAL}]{{1,3}}|\d{{1,2}})）|(?<![\d.])(\d{{1,2}})[.、](?![\d])|[①-⑳]")
 ANNEX = re.compile(r"^附(?:件|表|录)[一二三四五六七八九十\d]*(?:[：:]|$)", re.M)
 HEADING = re.compile(rf"^第[{NUMERAL}]+[编章节]|^[{NUMERAL}]+、")
-SIGNATURE = re.compile(r"^(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$", re.M)
+SIGNATURE = re.compile(
+    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +121,7 @@ class Document:
         body = self.annexes[0].start if self.annexes else len(self.norm)
         heads = [m for m in ARTICLE.finditer(self.norm) if m.start() < body]
         ends = [m.start() for m in heads[1:]] + [body]
-        return tuple(
-            Place(chinese_number(m[1]), m.start(), end, m[0]) for m, end in zip(heads, ends, strict=False) if not m[2]
-        )
+        return tuple(Place(chinese_number(m[1]), m.start(), end, m[0]) for m, end in zip(heads, ends, strict=False) if not m[2])
 
     @cached_property
     def annexes(self) -> tuple[Place, ...]:

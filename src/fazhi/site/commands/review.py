@@ -21,7 +21,9 @@ KINDS = {"policy": "规范性文件、政策文件", "contract": "合同协议",
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="文件", help=".txt、.md、.docx、.pdf、.doc 或 .wps，可以几个")
     parser.add_argument("--batch", type=Path, metavar="JSONL", help="每行一个 {id, doc_kind, text}，每行出一个结果，次序不变")
-    parser.add_argument("--kind", choices=KINDS, help="件类：" + "，".join(f"{k} {v}" for k, v in KINDS.items()) + "（默认按内容判断）")
+    parser.add_argument(
+        "--kind", choices=KINDS, help="件类：" + "，".join(f"{k} {v}" for k, v in KINDS.items()) + "（默认按内容判断）"
+    )
     parser.add_argument("--on", type=_day, default=None, metavar="日期", help="按这一天的法律审查（默认今天）")
     parser.add_argument("--json", action="store_true", help="输出 JSON（一个文件一个对象，几个文件为数组）")
     parser.add_argument("--out", type=Path, metavar="意见书.docx", help="写审查意见书")

@@ -14,7 +14,9 @@ from .records import RECORDS
 
 HERE = Path(__file__).parent
 HEAD = re.compile(r"^## ([A-G]\d\d) (.+?) \[(重大|应改|提示) ([NPDC]+)\]$")
-FIELDS = frozenset("依据 模式 排除 排除范围 抑制关 缺失 涉及 引用 替换 理由 建议 违例 放行 说明".split())
+FIELDS = frozenset(
+    ["依据", "模式", "排除", "排除范围", "抑制关", "缺失", "涉及", "引用", "替换", "理由", "建议", "违例", "放行", "说明"]
+)
 
 
 class CardError(ValueError):
@@ -63,7 +65,8 @@ def laws() -> dict[str, tuple[str, date, date, date]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[re.Match[str], list[tuple[str, str]]]]:
-    head, rows = None, []
+    head: re.Match[str] | None = None
+    rows: list[tuple[str, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("## "):
             if head:

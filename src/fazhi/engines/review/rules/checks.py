@@ -31,7 +31,9 @@ def own_references(document: Document) -> Iterator[Hit]:
     if len(articles) < 2 or articles[0].number != 1:
         return
     numbers = {a.number for a in articles}
-    for m in re.finditer(rf"本(?:办法|规定|细则|条例|意见|合同|协议|方案|措施|通知|制度|章程|规则|决定)第{COUNT}条", document.norm):
+    for m in re.finditer(
+        rf"本(?:办法|规定|细则|条例|意见|合同|协议|方案|措施|通知|制度|章程|规则|决定)第{COUNT}条", document.norm
+    ):
         if chinese_number(m[1]) not in numbers:
             yield m.span()
 
@@ -138,7 +140,9 @@ def amounts(document: Document) -> Iterator[Hit]:
     for m in re.finditer(rf"{figure}[^。；\n]{{0,12}}(?:大写)[^。；\n]{{0,8}}?{capital}", document.norm):
         if figure_to_fen(m["n"], m["u"]) != capital_to_fen(m["c"]):
             yield m.span()
-    for m in re.finditer(rf"(?:大写)[^。；\n]{{0,8}}?{capital}[^。；\n]{{0,10}}(?:小写|￥|¥)[^。；\n\d]{{0,6}}{figure}", document.norm):
+    for m in re.finditer(
+        rf"(?:大写)[^。；\n]{{0,8}}?{capital}[^。；\n]{{0,10}}(?:小写|￥|¥)[^。；\n\d]{{0,6}}{figure}", document.norm
+    ):
         if figure_to_fen(m["n"], m["u"]) != capital_to_fen(m["c"]):
             yield m.span()
 
@@ -149,9 +153,7 @@ def no_basis(document: Document) -> Iterator[Hit]:
     if len(articles) < 3 or articles[0].number != 1:
         return
     opening = document.norm[: articles[2].start]
-    if not re.search(r"《|有关(?:法律|规定)|法律(?:、|和)", opening) and re.search(
-        r"应当|必须|禁止|不得", document.norm
-    ):
+    if not re.search(r"《|有关(?:法律|规定)|法律(?:、|和)", opening) and re.search(r"应当|必须|禁止|不得", document.norm):
         yield articles[0].start, articles[1].start
 
 
@@ -202,18 +204,17 @@ def one_sided(document: Document) -> Iterator[Hit]:
     if not _is_contract(document):
         return
     text = document.norm
-    if not re.search(r"违约", text):
-        yield None
-    elif re.search(r"乙方[^。；]{0,12}违约|乙方[^。]{0,40}违约金", text) and not re.search(
-        r"甲方[^。；]{0,20}(?:违约|逾期)|双方|任何一方|一方违约|各方|违约方", text
-    ):
+    bound = re.search(r"乙方[^。；]{0,12}违约|乙方[^。]{0,40}违约金", text)
+    both = re.search(r"甲方[^。；]{0,20}(?:违约|逾期)|双方|任何一方|一方违约|各方|违约方", text)
+    if "违约" not in text or (bound and not both):
         yield None
 
 
 def administrative_arbitration(document: Document) -> Iterator[Hit]:
     """Arbitration in an administrative agreement (E08): the whole text tells its kind, the clause is pinned."""
     kind = re.search(
-        r"特许经营|征收补偿|征地补偿|安置补偿|补偿安置|拆迁补偿|保障性住房|矿业权|国有土地使用权出让|土地出让|自然资源使用权|政府和社会资本合作|招商引资", document.norm
+        r"特许经营|征收补偿|征地补偿|安置补偿|补偿安置|拆迁补偿|保障性住房|矿业权|国有土地使用权出让|土地出让|自然资源使用权|政府和社会资本合作|招商引资",
+        document.norm,
     )
     if kind is None:
         return
@@ -225,9 +226,9 @@ def administrative_arbitration(document: Document) -> Iterator[Hit]:
 def subsidy_without_exit(document: Document) -> Iterator[Hit]:
     """A promised subsidy without targets or claw-back (E48)."""
     text = document.norm
-    if re.search(r"招商|投资协议|项目协议", text) and re.search(r"甲方[^。；]{0,20}(?:补贴|奖励|扶持资金|补助)", text):
-        if not re.search(r"考核|追回|退还|绩效|分期|达标", text):
-            yield None
+    promised = re.search(r"招商|投资协议|项目协议", text) and re.search(r"甲方[^。；]{0,20}(?:补贴|奖励|扶持资金|补助)", text)
+    if promised and not re.search(r"考核|追回|退还|绩效|分期|达标", text):
+        yield None
 
 
 CHECKS: dict[str, Check] = {

@@ -72,7 +72,7 @@ def _exception_unexplained(matter: Matter) -> bool:
 
 
 def _wrong_reviewer(matter: Matter) -> bool:
-    reviewer = _competition(matter).get("reviewer")
+    reviewer = str(_competition(matter).get("reviewer") or "")
     return matter.get("issuer_level") == "government" and bool(reviewer) and "市场监管" not in reviewer
 
 
@@ -117,7 +117,7 @@ def _opinion_after_meeting(matter: Matter) -> bool:
 
 def _layout(matter: Matter) -> bool:
     """GB/T 9704-2012: A4; top 37 ± 1 mm, left 28 ± 1 mm; body of size 3 (16 pt) FangSong."""
-    page = matter.get("layout")
+    page = matter.get("layout") or {}
     return bool(page) and not (
         page["paper"] == "A4" and abs(page["top_mm"] - 37) <= 1 and abs(page["left_mm"] - 28) <= 1
         and page["body_pt"] == 16 and "仿宋" in page["body_font"]
