@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from ..model import Check, Hit
 from ..structure import NUMERAL, Document, chinese_number
@@ -17,7 +18,7 @@ def article_order(document: Document) -> Iterator[Hit]:
     articles = document.articles
     if len(articles) < 2 or articles[0].number != 1:
         return  # an excerpt starts anywhere
-    for before, after in zip(articles, articles[1:], strict=False):
+    for before, after in pairwise(articles):
         if after.number == before.number + 1:
             continue
         if after.number == 1:
