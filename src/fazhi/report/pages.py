@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 
 from fazhi.kernel.figures import Period, Row
 from fazhi.kernel.models import Case
@@ -16,6 +17,7 @@ from fazhi.report.answers import Answers, end_of
 from fazhi.report.build import Report, build, header_of
 from fazhi.report.tree import load
 
+NAV = (("/report/", "年度报告"),)
 PER_PAGE = 100
 KINDS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", papers.as_docx),
@@ -54,7 +56,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _build(request: HttpRequest, year: int) -> Report:
     try:
-        return build(year, asked(request, year), request.GET.get("tree", "district") if request.user.is_authenticated else "district")
+        return build(
+            year, asked(request, year), request.GET.get("tree", "district") if request.user.is_authenticated else "district"
+        )
     except ValueError as error:
         raise Http404(str(error)) from None
 
@@ -113,3 +117,12 @@ def shown(user: Any, rows: list[Row], part: set[tuple[int, int]]) -> list[dict[s
             "counted": (row.event, row.n) in part, "seal": row.seal[:16],
         })  # fmt: skip
     return found
+
+
+urlpatterns = [
+    path("report/", index, name="index"),
+    path("report/<int:year>/", page, name="report"),
+    path("report/<int:year>/annex/", annex, name="annex"),
+    path("report/<int:year>/report.<slug:kind>", download, name="download"),
+    path("figures/<str:id>/", figure, name="figure"),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.template import Context, Engine
+from django.utils.safestring import mark_safe
 
 from fazhi.kernel.models import Case
 from fazhi.report import corrections as revised
@@ -14,6 +15,7 @@ from fazhi.report.build import Piece, Report
 from fazhi.report.checks import check
 
 TEMPLATES = Path(__file__).parent / "templates"
+STYLE = Path(__file__).parent / "static" / "report" / "report.css"
 CASES_SHOWN = 60  # case numbers printed per figure; the page of the figure lists them all
 
 
@@ -79,7 +81,10 @@ def exact(answer: Answer) -> str:
 
 def as_html(report: Report) -> str:
     """A page that stands alone: reads like the printed report, prints as a clean A4, every figure links to its lines."""
-    return Engine(dirs=[str(TEMPLATES)]).get_template("report/document.html").render(Context(context(report)))
+    style = mark_safe(STYLE.read_text(encoding="utf-8"))  # noqa: S308  (our own file)
+    return (
+        Engine(dirs=[str(TEMPLATES)]).get_template("report/document.html").render(Context(context(report) | {"style": style}))
+    )
 
 
 def as_pdf(report: Report) -> bytes:
@@ -147,7 +152,14 @@ def _annex(docx: Any, words: dict[str, Any]) -> None:
         a = row["answer"]
         said = a.printed or {"missing": "缺口：", "broken": "不符："}.get(a.status, "") + a.note
         counted = f"{row['value']}\n{row['lines']}行\n截至{row['cutoff']}" if a.status == "ok" else "—"
-        rows.append((f"{a.claim.label}\n{said}\n{a.claim.id}", f"{a.definition}\n{a.basis}", counted, f"{row['cases']}\n{a.digest}" if a.status == "ok" else "—"))
+        rows.append(
+            (
+                f"{a.claim.label}\n{said}\n{a.claim.id}",
+                f"{a.definition}\n{a.basis}",
+                counted,
+                f"{row['cases']}\n{a.digest}" if a.status == "ok" else "—",
+            )
+        )
     for n, cells in enumerate(rows):
         line = table.rows[0] if n == 0 else table.add_row()
         for cell, text in zip(line.cells, cells, strict=True):
