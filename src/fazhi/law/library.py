@@ -72,9 +72,7 @@ class Library:
         """The text of one article of one version; None if it is not held."""
         if version.digest not in self._words:
             statute = self.statute(version)
-            self._words[version.digest] = (
-                {(a.number, a.of): a.text for a in reversed(statute.articles)} if statute else {}
-            )
+            self._words[version.digest] = {(a.number, a.of): a.text for a in reversed(statute.articles)} if statute else {}
         return self._words[version.digest].get((number, of))
 
     def articles(self, title: str, version: Version | None = None, on: date | None = None) -> list[Article]:

@@ -200,7 +200,7 @@ def not_twice(case: Any, said: dict, on: date) -> str | None:
 @rule("R12")
 def jointly(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
-    if not task.onsite or task.separate_reason or task.confidential or task.trigger in ("complaint", "accident"):
+    if not task.onsite or task.joint or task.separate_reason or task.confidential or task.trigger in ("complaint", "accident"):
         return None
     others = (
         rivals(case, task).exclude(case__organ=case.organ).filter(confidential=False, case__state__in=("approved", "scheduled"))

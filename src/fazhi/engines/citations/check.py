@@ -34,9 +34,7 @@ def check(contents: Contents, law: Law, place: Place, on: date, text: str, start
     if law.repealed_by(on):
         return _repealed(law, name, now, text, start, place.end, flags)
     if now.starts and now.starts > on:
-        return Finding(
-            model.OK, now.name, None, f"{name}自{_day(now.starts)}起施行，{_day(on)}尚未施行。", (*flags, "not_yet")
-        )
+        return Finding(model.OK, now.name, None, f"{name}自{_day(now.starts)}起施行，{_day(on)}尚未施行。", (*flags, "not_yet"))
     if year and not _has_year(now, year):
         note = f"{name}已有{now.name}公布的文本，所引{year}年文本不是现行文本，请核对条文序号和内容。"
         return Finding(model.OLD_NUMBERING, now.name, f"现行（{now.name}）", note, (*flags, "old_version"))

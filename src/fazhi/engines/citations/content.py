@@ -45,9 +45,7 @@ class Contents:
             self._kept[key] = bigrams(self.laws.words(version, article, of) or "")
         return self._kept[key]
 
-    def moved(
-        self, law: Law, now: Version, article: int, text: str, start: int, end: int
-    ) -> tuple[Version, int] | None:
+    def moved(self, law: Law, now: Version, article: int, text: str, start: int, end: int) -> tuple[Version, int] | None:
         """The earlier version whose article of this number the sentence states, and today's number of it (0 if gone).
 
         None where the sentence says too little, fits today's article, or texts are missing.

@@ -161,15 +161,9 @@ class _Closer:
         days = [list(bits(roster.open_days(v))) for v in visits]
         counted = [sorted({rules.body[n] for n in v.group if n in rules.allowance}) for v in visits]
         at = {tuple(sorted(v.group)): c for c, v in enumerate(visits)}
-        pairs = sorted(
-            {(b, t) for v, open_days in zip(visits, days, strict=True) for b, _ in v.needs for t in open_days}
-        )
+        pairs = sorted({(b, t) for v, open_days in zip(visits, days, strict=True) for b, _ in v.needs for t in open_days})
         demands = [n for firm in firms for n in self.options.by_firm[firm]]
-        limits = {
-            (roster.instance.demands[n].firm, rules.body[n]): rules.allowance[n]
-            for n in demands
-            if n in rules.allowance
-        }
+        limits = {(roster.instance.demands[n].firm, rules.body[n]): rules.allowance[n] for n in demands if n in rules.allowance}
         towns = range(len(roster.instance.towns))
         problem = {
             "columns": [

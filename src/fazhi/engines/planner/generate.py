@@ -38,8 +38,7 @@ def generate(kind: Kind, seed: int = 0) -> dict[str, Any]:
     """The instance as plain data."""
     random = Random(seed)
     towns = [
-        {"id": f"Z{n}", "x": round(random.uniform(0, 30), 2), "y": round(random.uniform(0, 20), 2)}
-        for n in range(kind.towns)
+        {"id": f"Z{n}", "x": round(random.uniform(0, 30), 2), "y": round(random.uniform(0, 20), 2)} for n in range(kind.towns)
     ]
     slots = kind.slots if kind.slots is not None else max(1, round(kind.firms * 4 / 1000))
     teams = kind.teams if kind.teams is not None else min(kind.towns, max(1, round(kind.firms * 3 / 1000)))
