@@ -1,4 +1,4 @@
-"""Inspection in the invented district, 2023 and 2024: 500 visits, then 350 (−30 %), 126 joint events, the white list, supervision."""
+"""Inspection in the invented district, 2023 and 2024: 300 visits, then 210 (−30 %), 126 joint events, the white list, supervision."""
 
 import random
 from collections.abc import Callable
@@ -26,7 +26,7 @@ BODIES = (
     "自然资源和规划局", "水务局", "城市管理局", "消防救援大队", "税务局",
 )  # fmt: skip
 TOWNS = tuple(DEFAULTS["towns"][0])
-FIRMS, LISTED, VISITS_2023, VISITS_2024, JOINT_EVENTS, JOINT_VISITS = 260, 40, 500, 350, 126, 170
+FIRMS, LISTED, VISITS_2023, VISITS_2024, JOINT_EVENTS, JOINT_VISITS = 200, 40, 300, 210, 126, 147
 OFFSITE, SPARED = 20, 10
 
 
