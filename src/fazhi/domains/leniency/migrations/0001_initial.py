@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ("uscc", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
                 ("violation", models.CharField(blank=True, max_length=120, verbose_name="违法行为")),
                 ("occurred_on", models.DateField(blank=True, null=True, verbose_name="违法行为终了日")),
-                ("circumstances", models.JSONField(blank=True, default=list, verbose_name="情节（名称=值）")),
+                ("circumstances", models.JSONField(blank=True, default=list, verbose_name="情节")),
                 ("minimum_fen", models.BigIntegerField(blank=True, default=0, verbose_name="法定最低额")),
                 ("maximum_fen", models.BigIntegerField(blank=True, default=0, verbose_name="法定最高额")),
                 ("benchmark_fen", models.BigIntegerField(blank=True, null=True, verbose_name="裁量基准一般档下限")),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("kernel", "0002_append_only"),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
