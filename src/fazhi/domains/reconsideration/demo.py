@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from fazhi.domains.reconsideration.demo_life import Life, Plan, course
+from fazhi.domains.reconsideration.life import Life, Plan, course
 from fazhi.kernel import holidays
 from fazhi.kernel.models import Case
 from fazhi.kernel.perform import lapse, sit
