@@ -24,10 +24,14 @@ KEPT = re.compile("中|的|第[零一二三四五六七八九十百千]+条|部�
 def main(pack: Path) -> None:
     entries = [json.loads(line) for line in (pack / "index.jsonl").read_text(encoding="utf-8").splitlines()]
     facts, shapes, named = [], [], defaultdict(Counter)
+    spoken = defaultdict(list)
+    for short, full in (line.split("\t") for line in read("aliases-known.tsv")):
+        spoken[full].append(short)
     by_hand = [line.split("\t") for line in read("succession-known.tsv")]
     succession = {plain(old): (old, new, on) for old, new, on in by_hand}
     for n, entry in enumerate(entries):
         text = (pack / entry["path"]).read_text(encoding="utf-8")
+        entry["aliases"] = [*entry["aliases"], *spoken.get(entry["title"], ())]
         row = from_index(entry)
         facts.append(row)
         shapes.append((row.digest, shape(parse(text).articles)))

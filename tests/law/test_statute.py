@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi.law.statute import Article, parse, read_shape, shape
+from fazhi.law.statute import Article, parse, passage, read_shape, shape
 from law.conftest import NEW
 
 
@@ -19,6 +19,14 @@ def test_articles_with_headings_paragraphs_and_items():
     assert law.articles[4].section == ""
     assert law.articles[4].text.endswith("同时废止。")
     assert law.loose == "附件：登记表"
+
+
+def test_passages():
+    second = parse(NEW).articles[1]
+    assert passage(second, 2) == "前款规定的情形消失的，应当公开。"
+    assert passage(second, item=3) == passage(second, 1, 3) == "（三）其他情形。"
+    assert passage(second).count("\n") == 6
+    assert passage(second, 3) is passage(second, 2, 1) is passage(second, 0) is None
 
 
 def test_headings_without_marks():

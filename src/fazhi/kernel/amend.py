@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fazhi.kernel import rights
+from fazhi.kernel import rights, search
 from fazhi.kernel.declare import HEAD, ORGAN_HEAD, Seat, Step
 from fazhi.kernel.facts import columns
 from fazhi.kernel.fold import effective, refold
@@ -101,6 +101,7 @@ def redact(event: Event, by: Any, reason: str, basis: str) -> Event:
         facts = {k: v for k, v in event.said.get("facts", {}).items() if not getattr(table.get(k), "personal", False)}
         Event.objects.filter(pk=event.pk).update(said={**kept, "facts": facts}, redacted=True)
         Party.objects.filter(event=event).update(name="（已删隐）", id_number="", phone="", address="")
+        search.forget(sitting.case)
         refold(sitting)
     return line
 

@@ -71,11 +71,12 @@ def count(clock: Clock, reading: Reading, table: Calendar) -> Due:
 
 def settle(clock: Clock, reading: Reading, table: Calendar) -> None:
     """Set the due day. A term that begins in a known year and ends in one not yet published is estimated by the plain week and
-    marked so; it is counted again when the table is entered. A term that begins in an unknown year is refused."""
+    marked so; it is counted again when the table is entered. So is one counted from a day yet to come that the facts name (the end of
+    a term of office). A term that begins in a past year missing from the table is refused."""
     try:
         reading.due, reading.estimated = count(clock, reading, table).day, False
     except UnknownYear as unknown:
-        if reading.start.year not in table.known:
+        if reading.start.year not in table.known and reading.start.year < max(table.known, default=reading.start.year + 1):
             raise
         guess = Calendar(table.exceptions, {*table.known, *range(unknown.year, unknown.year + 100)})
         reading.due, reading.estimated = count(clock, reading, guess).day, True

@@ -3,8 +3,8 @@ ratio. Sets are read from the ledger as it was known by a moment, with amendment
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -90,7 +90,8 @@ def _events(domain: str, steps: Iterable[str], first: date | None, last: date, p
     )
     rows = []
     for case, pk, on, step, said, seal in found.iterator(chunk_size=5_000):
-        for change in changes.get(pk, ()):
+        for change, sealed in changes.get(pk, ()):
+            seal = f"{seal}+{sealed}"
             if change.get("void"):
                 on = date.max
             on = date.fromisoformat(change["on"]) if change.get("on") and on != date.max else on
@@ -100,13 +101,14 @@ def _events(domain: str, steps: Iterable[str], first: date | None, last: date, p
     return rows
 
 
-def _amendments(domain: str, period: Period) -> dict[int, list[dict]]:
+def _amendments(domain: str, period: Period) -> dict[int, list[tuple[dict, str]]]:
+    """What amendments said of each line, and their seals: a figure's digest covers the corrections it counts with."""
     known = Q(at__lte=period.known_by) if period.known_by else Q()
-    found: dict[int, list[dict]] = {}
-    for target, said in (
-        Event.objects.filter(known, kind="amend", domain=domain).order_by("pk").values_list("amends_id", "said")
+    found: dict[int, list[tuple[dict, str]]] = {}
+    for target, said, seal in (
+        Event.objects.filter(known, kind="amend", domain=domain).order_by("pk").values_list("amends_id", "said", "seal")
     ):
-        found.setdefault(target, []).append(said)
+        found.setdefault(target, []).append((said, seal))
     return found
 
 
@@ -137,8 +139,6 @@ class Standing(Rows):
     where: Test | None = None
 
     def rows(self, period: Period) -> list[Row]:
-        from datetime import timedelta
-
         day = period.last if self.at == "end" else period.first - timedelta(1)
         ended = {r.case for r in _events(self.domain, self.end, None, day, period)} if self.end else set()
         begun = {r.case: r for r in _events(self.domain, self.begin, None, day, period)}
@@ -147,22 +147,65 @@ class Standing(Rows):
 
 @dataclass(frozen=True)
 class Lines(Rows):
-    """The items of one kind written within the period (as their step said them and later steps altered them)."""
+    """The items of one kind written within the period, as their step said them, later steps altered them and amendments moved or
+    voided them, all as known by the period's moment."""
 
     domain: str
     kind: str
     where: Test | None = None
 
     def rows(self, period: Period) -> list[Row]:
-        base = Q(domain=self.domain, kind=self.kind, on__range=(period.first, period.last))
+        changes = _amendments(self.domain, period)
+        base = Q(domain=self.domain, kind=self.kind)
         if period.known_by:
             base &= Q(event__at__lte=period.known_by)
         if period.organs is not None:
             base &= Q(case__organ__in=period.organs)
-        voided = {t for t, saids in _amendments(self.domain, period).items() if saids[-1].get("void")}
-        found = Item.objects.filter(base).values_list("case_id", "event_id", "on", "event__step", "said", "event__seal", "n")
-        rows = [Row(c, e, on, s, {"set": said}, seal, n) for c, e, on, s, said, seal, n in found if e not in voided]
-        return [r for r in rows if self.where is None or self.where(r)]
+        day = Q(on__range=(period.first, period.last)) | Q(event__in=list(changes))
+        found = Item.objects.filter(base & day).values_list(
+            "case_id", "event_id", "on", "event__step", "event__said", "event__seal", "n"
+        )
+        altered = self._altered(period)
+        rows = [
+            self._row(row, changes.get(row[1], ()), altered.get((row[0], row[6]), ()))
+            for row in found.iterator(chunk_size=5_000)
+        ]
+        return [r for r in rows if period.first <= r.on <= period.last and (self.where is None or self.where(r))]
+
+    def _altered(self, period: Period) -> dict[tuple[int, int], list[Row]]:
+        """The lines that altered an item, in order of entry, by case and number of the item."""
+        from fazhi.kernel.registry import procedures
+
+        mine = (p for p in procedures().values() if p.domain == self.domain)
+        steps = {s.key for p in mine for s in p.steps.values() if s.alters and s.alters.key == self.kind}
+        found: dict[tuple[int, int], list[Row]] = {}
+        ever = replace(period, first=date.min, last=date.max - timedelta(1))
+        for row in sorted(_events(self.domain, steps, None, ever.last, ever), key=lambda r: r.event) if steps else ():
+            found.setdefault((row.case, row.said.get("alters", {}).get("n", 0)), []).append(row)
+        return found
+
+    def _row(self, row: tuple, changes: Iterable[tuple[dict, str]], altered: Iterable[Row]) -> Row:
+        case, event, on, step, said, seal, n = row
+        words = next((dict(i["set"]) for i in said.get("items", ()) if i["kind"] == self.kind and i["n"] == n), {})
+        for later in altered:
+            words.update(later.said.get("words", {}))
+            seal = f"{seal}+{later.seal}"
+        for change, sealed in changes:
+            seal = f"{seal}+{sealed}"
+            if change.get("void"):
+                on = date.max
+            on = date.fromisoformat(change["on"]) if change.get("on") and on != date.max else on
+        return Row(case, event, on, step, {"set": words}, seal, n)
+
+
+@dataclass(frozen=True)
+class Ever(Rows):
+    """The lines of a set on whatever day they lie (a check written after the year's end); still as known by the period's moment."""
+
+    of: Rows
+
+    def rows(self, period: Period) -> list[Row]:
+        return self.of.rows(replace(period, first=date.min, last=date.max - timedelta(1)))
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ def insert(rows: Sequence[Any]) -> None:
     """Insert rows of one model and give each its key."""
     if not rows:
         return
-    model, vendor = type(rows[0]), connection.vendor
+    model: Any = type(rows[0])
+    vendor = connection.vendor
     key = model._meta.pk.attname
     keyed = rows[0].pk is not None
     columns = [(a, c) for a, _, c in _columns(model, vendor) if keyed or a != key]
@@ -100,6 +101,7 @@ def _update(model: Any, names: tuple[str, ...], vendor: str) -> tuple[str, list[
 
 def update(row: Any, names: Iterable[str]) -> None:
     """Write these attributes of a stored row."""
-    sql, columns = _update(type(row), tuple(sorted(names)), connection.vendor)
+    model: Any = type(row)
+    sql, columns = _update(model, tuple(sorted(names)), connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(_value(row, a, c) for a, c in columns), row.pk])

@@ -117,6 +117,9 @@ class Case(models.Model):
             models.Index(fields=("handler", "state", "due"), name="case_handler_state_due"),
             models.Index(fields=("organ", "state", "due"), name="case_organ_state_due"),
             models.Index(fields=("organ", "domain", "id"), name="case_organ_domain"),
+            models.Index(fields=("domain", "id"), name="case_domain"),
+            models.Index(fields=("domain", "state", "id"), name="case_domain_state"),
+            models.Index(fields=("domain", "due", "id"), name="case_domain_due", condition=Q(closed_on=None)),
             models.Index(fields=("parent",), name="case_parent"),
             models.Index(fields=("number",), name="case_number"),
             models.Index(fields=("id",), name="case_unanchored", condition=Q(events__gt=F("anchored"))),
@@ -300,6 +303,14 @@ class Delivery(models.Model):
     on = models.DateField("送达日期")
     proof = models.CharField("凭据", max_length=200, blank=True)
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+
+
+class Found(models.Model):
+    """One row of the search index: the character pairs of a case or of one of its documents."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+")
+    text = models.TextField()
 
 
 class Template(models.Model):

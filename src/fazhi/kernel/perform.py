@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fazhi.kernel import clocks, holidays, lean, papers, rights
+from fazhi.kernel import clocks, holidays, lean, papers, rights, search
 from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.clocks import Move, Reading
 from fazhi.kernel.declare import ANY, CLERK, HANDLER, HEAD, PREVIOUS, SAME, Procedure, Seat, Step
@@ -273,10 +273,11 @@ def write(
     issued = papers.issued_by(sitting.declared, case, entry) if step.issues else []
     event = append(case, entry)
     _fold_facts(sitting, entry, opening)
-    if parties:
-        lean.insert([_party(case, event, p) for p in entry.said["parties"]])
+    joined = [_party(case, event, p) for p in entry.said["parties"]] if parties else []
+    lean.insert(joined)
     _write_items(case, event, entry)
     papers.store(event, issued + stored)
+    search.index(case, joined, issued + stored, opening)
     wind(sitting, move_of(sitting, entry))
     lean.update(case, CASE_FOLD)
     if step.opens:

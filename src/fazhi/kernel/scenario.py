@@ -109,11 +109,17 @@ class World:
         if key not in self.users:
             user, made = get_user_model().objects.get_or_create(username=f"{organ.code}-{seat.key}-{which}".lower())
             if made:
-                Person.objects.create(user=user, name=f"{seat.label}{which}")
+                Person.objects.create(user=user, name=f"{seat.label}{which}", demo=True)
                 if seat.side == "office":
                     Post.objects.create(user=user, organ=organ, seat=seat.key)
             self.users[key] = user
         return self.users[key]
+
+    def act(self, case: Case, step: str, seat: Seat, on: date, which: str = "甲", **said: Any) -> Case:
+        """One step as the demonstration year takes it: by the person in that seat of the organ in charge, written the same day."""
+        by = THE_LAW if seat.side == "law" else self.person(seat, which, case.organ)
+        perform(case, step, by, on, at=datetime.combine(on, time(17, 0), CHINA), **said)
+        return case
 
 
 def pairs_of(words: list[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from fazhi.law.catalogue import Catalogue, LawRecord, Version, catalogue
 from fazhi.law.cited import CitedLaws, cited_laws
 from fazhi.law.library import Library, library
-from fazhi.law.statute import Article, Item, Paragraph
+from fazhi.law.statute import Article, Item, Paragraph, passage
 
 __all__ = [
     "Article",
@@ -17,4 +17,5 @@ __all__ = [
     "catalogue",
     "cited_laws",
     "library",
+    "passage",
 ]

@@ -48,6 +48,16 @@ class Article:
         return tuple(split_paragraphs(self.text))
 
 
+def passage(article: Article, paragraph: int | None = None, item: int | None = None) -> str | None:
+    """The words of an article, of one paragraph with its items, or of one item; None if it is not there."""
+    paragraphs = article.paragraphs
+    if paragraph is not None:
+        paragraphs = paragraphs[paragraph - 1 : paragraph] if paragraph > 0 else ()
+    if item is not None:
+        return next((i.text for p in paragraphs for i in p.items if i.number == item), None)
+    return "\n".join(line for p in paragraphs for line in (p.text, *(i.text for i in p.items))) or None
+
+
 @dataclass
 class Statute:
     """A whole text: its title, the note under the title, and what follows."""

@@ -185,9 +185,7 @@ def one_group(text: str, at: int, last: dict | None) -> list[dict]:
     if articles:
         found, i = articles
         for start, end, number, to in found[:-1]:
-            out.append(
-                {**base, "start": start, "end": end, "article": number, "of": 0, "paragraph": None, "to_article": to}
-            )
+            out.append({**base, "start": start, "end": end, "article": number, "of": 0, "paragraph": None, "to_article": to})
         of, i = after_of(text, i)
         start, _, number, to = found[-1]
         base.update(start=start, end=i, article=number, of=of, paragraph=None, to_article=to)

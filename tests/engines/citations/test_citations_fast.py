@@ -107,10 +107,7 @@ def test_heads_are_where_a_match_at_every_character_finds_them(text):
 @pytest.fixture(scope="module")
 def laws():
     names = ["中华人民共和国示例法", "示例登记法", "登记法", "示例登记法实施条例", "旧例条例"]
-    rows = [
-        from_index({"title": n, "promulgated": "2020-01-01", "effective": "2020-01-01", "last_article": 20})
-        for n in names
-    ]
+    rows = [from_index({"title": n, "promulgated": "2020-01-01", "effective": "2020-01-01", "last_article": 20}) for n in names]
     return CitedLaws(Catalogue(rows), Library(Path("/nonexistent")))
 
 
@@ -136,9 +133,7 @@ def test_what_is_kept_between_texts_changes_nothing(laws):
     """The same text read with a fresh catalogue and with one that has answered before."""
     text = "依照示例法第三条、《示例登记法》第三十条、《登记办法》第一条，《示列登记法》第二条和《旧例条例》办理。"
     fresh = CitedLaws(laws._known, laws._texts)
-    assert (
-        find(text, fresh, date(2024, 1, 1)) == find(text, laws, date(2024, 1, 1)) == find(text, laws, date(2024, 1, 1))
-    )
+    assert find(text, fresh, date(2024, 1, 1)) == find(text, laws, date(2024, 1, 1)) == find(text, laws, date(2024, 1, 1))
 
 
 @pytest.mark.skipif(not SHARED, reason="the shared law texts are not here")

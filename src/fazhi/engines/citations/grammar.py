@@ -25,6 +25,7 @@ RANGE = re.compile("[至到－—~～-]")
 KINDS = "法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|规程|规范|标准|修正案|章程|制度|方案|准则|守则|指引"
 TITLE = r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,80}){0,3})》"
 YEAR = r"\s?(?:19|20)\d\d\s?"
+CITING = ("依照", "依据", "根据", "按照", "违反", "适用", "遵守", "参照")
 # Every alternative begins with a literal character: the search then skips from one of them to the next.
 HEAD = re.compile(
     TITLE
@@ -32,6 +33,7 @@ HEAD = re.compile(
     + r"|前(?<![目当此以之]前)(?:[一二两三四五六]?(?:款|项(?!目))|条)"
     + rf"|该(?:{KINDS})(?=第)|同(?:{KINDS})(?=第)"
     + r"|第(?<=[法典例定则释程范]第)(?P<bare>)"
+    + "".join(rf"|{verb}(?=[\u4e00-\u9fff])" for verb in CITING)
     + r"|令(?=\s?第\s?\d{1,4}\s?号)"
     + "".join(rf"|\{bracket}(?={YEAR}[〕］\]】）)])" for bracket in "〔［[【（(")
 )

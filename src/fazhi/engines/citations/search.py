@@ -10,7 +10,7 @@ from functools import lru_cache
 from fazhi.engines.citations import model
 from fazhi.engines.citations.check import Finding, check, past
 from fazhi.engines.citations.content import Contents
-from fazhi.engines.citations.grammar import GAP, HEAD, REMARK, Place, document_number, places
+from fazhi.engines.citations.grammar import CITING, GAP, HEAD, REMARK, Place, document_number, places
 from fazhi.engines.citations.model import Citation, Laws
 from fazhi.engines.citations.titles import (
     DOCUMENT_LIKE,
@@ -23,6 +23,7 @@ from fazhi.engines.citations.titles import (
     definitions,
 )
 
+ELSEWHERE = re.compile("香港|澳门|台湾")
 DRAFT = re.compile("征求意见稿|草案|送审稿|审议稿")
 
 
@@ -60,6 +61,8 @@ class Reader:
             elif head.lastgroup == "bare":
                 if head.start() >= self.done:
                     yield from self._bare(head.start())
+            elif head[0] in CITING:
+                yield from self._unmarked(head.end())
             elif head[0] in "〔［[【（(令":
                 yield from self._numbered(head.start())
             elif head.start() >= self.done:
@@ -87,6 +90,13 @@ class Reader:
         if found:
             start, title = found
             yield from self._cited(start, at, self.shorts.get(title, title), named, None)
+
+    def _unmarked(self, at: int) -> Iterator[Citation]:
+        """依照合同法的规定: a title without book marks and without a place (with one, 第…条 finds it)."""
+        found = self.titles.named_after(self.text, at)
+        if found:
+            start, end, title = found
+            yield from self._cited(start, end, title, [], None)
 
     def _own(self, head: re.Match[str]) -> Iterator[Citation]:
         """本办法第十条, 前款, 该法第三条."""
@@ -174,7 +184,7 @@ class Reader:
         if after:
             note = f"《{title}》已由《{after[0]}》取代。"
             return title, Finding(model.REPEALED, None, after[0], note, past(self.text, start, end))
-        if covered(plain):
+        if covered(plain) and not self._elsewhere(start, end):
             note = f"《{title}》经检索未见公布文本，请核实名称。"
             return None, Finding(model.UNKNOWN_LAW, None, None, note, past(self.text, start, end))
         note = f"《{title}》不在已收法规之内，须人工核实。"
@@ -185,8 +195,13 @@ class Reader:
         note = f"没有《{title}》，是否为《{law.law.title}》。"
         if after:
             note = f"《{title}》已由《{after[0]}》取代。"
-        flags = () if covered(self.laws.plain(title)) else ("uncovered",)
+        sure = covered(self.laws.plain(title)) and not self._elsewhere(start, end)
+        flags = () if sure else ("uncovered",)
         return Finding(model.WRONG_TITLE, None, law.law.title, note, flags + past(self.text, start, end))
+
+    def _elsewhere(self, start: int, end: int) -> bool:
+        """Whether the words around speak of a region with laws of its own."""
+        return bool(ELSEWHERE.search(self.text, max(0, start - 24), end + 16))
 
     def _citation(self, start: int, place: Place, title: str | None, found: Finding) -> Citation:
         return Citation(

@@ -37,6 +37,8 @@ GENERIC = frozenset(
 )
 LOOK_BACK = 42
 BEFORE_BARE = frozenset('照据反用和与及或者的是对合关国新原行由在按以于为将把从到即含至、，。；：（(“”"《》 　\n\t')
+UNMARKED = re.compile("(?:我国|国家)?(?:中华人民共和国)?([\u4e00-\u9fff、]{1,28}(?:法典|法|条例))")
+AFTER_BARE = re.compile(r"的|[、，,。；;：:)）”\"\n]|和|及|与|或|等|之|以及|规定|有关|相关|要求|执行|办理|处理|追究|承担|$")
 STATE = "中华人民共和国"
 
 
@@ -123,6 +125,19 @@ class Titles:
             return start, text[start:end]
         return None
 
+    def named_after(self, text: str, at: int) -> tuple[int, int, str] | None:
+        """A title without book marks right after 依照 and the like, whole words only; (start, end, title)."""
+        found = UNMARKED.match(text, at)
+        while found:
+            end = found.end()
+            if found[1] in self.laws.names and AFTER_BARE.match(text, end):
+                start = found.start(1)
+                if text[max(0, start - len(STATE)) : start] == STATE:
+                    start -= len(STATE)
+                return start, end, text[start:end]
+            found = UNMARKED.match(text, at, end - 1)
+        return None
+
 
 def core(key: str) -> str:
     """What a title is about, without the kind of document and words that come and go: 行政复议条例 is 行政复议."""
@@ -130,7 +145,9 @@ def core(key: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two similar titles can mean the same law: same district, same numbers in them."""
+    """Whether two similar titles can mean the same law: same district, same numbers, both or neither implementing."""
+    if ("实施" in one) != ("实施" in other):
+        return False
     place, place_other = PLACE_NAME.match(one), PLACE_NAME.match(other)
     if (place and place[0]) != (place_other and place_other[0]):
         return False

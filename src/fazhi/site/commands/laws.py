@@ -107,6 +107,7 @@ def _show(title: str, place: str | None, on: date) -> dict[str, Any]:
 def _passage(title: str, version: Any, number: int, of: int, paragraph: int | None, item: int | None) -> dict[str, Any]:
     from fazhi.law import library
     from fazhi.law.numerals import article_label
+    from fazhi.law.statute import passage
 
     label = article_label(number, of=of)
     named = f"《{title}》（{version.name} 公布的文本）"
@@ -118,14 +119,9 @@ def _passage(title: str, version: Any, number: int, of: int, paragraph: int | No
     paragraphs = article.paragraphs
     if paragraph and paragraph > len(paragraphs):
         raise ValueError(f"{named}{label}只有 {len(paragraphs)} 款，没有第 {paragraph} 款。")
-    chosen = paragraphs[paragraph - 1 : paragraph] if paragraph else paragraphs
-    if item:
-        items = [i for p in chosen for i in p.items if i.number == item]
-        if not items:
-            raise ValueError(f"{named}{article_label(number, paragraph, of=of)}没有第（{item}）项。")
-        text = items[0].text
-    else:
-        text = "\n".join(line for p in chosen for line in (p.text, *(i.text for i in p.items)))
+    text = passage(article, paragraph, item)
+    if text is None:
+        raise ValueError(f"{named}{article_label(number, paragraph, of=of)}没有第（{item}）项。")
     return {
         "article": number,
         "of": of,

@@ -1,0 +1,1 @@
+"""The making of the yearly report of law-based government, from the data call to publication and its corrections."""

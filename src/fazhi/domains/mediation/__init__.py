@@ -1,0 +1,1 @@
+"""Registers of mediation: organisations, mediators and the standards the district issues."""

@@ -1,0 +1,1 @@
+"""Law education of the public: events, media, public-interest projects and industry rules made under guidance."""

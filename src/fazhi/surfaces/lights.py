@@ -1,0 +1,100 @@
+"""Lights: where a term stands, as colour and word, with the days left and the article behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fazhi.kernel import holidays
+from fazhi.kernel.calendar import UnknownYear
+from fazhi.kernel.models import Case, Deadline
+
+NEAR = 3  # working days before the last one
+FAR = 14  # calendar days beyond which nothing can be near
+
+
+@dataclass(frozen=True)
+class Light:
+    """word: 正常, 临期, 超期, 中止, 已结 or 无期限. `left`: days left in words; `label` and `basis`: which term, by which article."""
+
+    kind: str
+    word: str
+    left: str = ""
+    due: date | None = None
+    label: str = ""
+    basis: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.word} {self.left}".strip()
+
+
+CLOSED, FREE = Light("none", "已结"), Light("none", "无期限")
+
+
+def near_until(today: date) -> date:
+    """The last day that counts as near: the third working day after today."""
+    table, day, left = holidays.current(), today, NEAR
+    while left:
+        day += timedelta(1)
+        try:
+            left -= table.is_workday(day)
+        except UnknownYear:
+            left -= day.weekday() < 5
+    return day
+
+
+def light(due: date | None, state: str, today: date, near: date, label: str = "", basis: str = "") -> Light:
+    """The light of one term."""
+    if state == "paused":
+        return Light("paused", "中止", "", due, label, basis)
+    if due is None:
+        return FREE
+    days = (due - today).days
+    if days < 0:
+        return Light("over", "超期", f"{-days}天", due, label, basis)
+    kind, word = ("soon", "临期") if due <= near else ("ok", "正常")
+    return Light(kind, word, "今天到期" if days == 0 else f"剩{days}天", due, label, basis)
+
+
+def of_deadline(row: Deadline, declared: Any, today: date, near: date) -> Light:
+    clock = declared.clocks.get(row.clock)
+    label = clock.label if clock else row.ref
+    basis = "、".join(map(str, clock.basis)) if clock else ""
+    return light(row.due, row.state, today, near, label, basis)
+
+
+def of_cases(cases: Iterable[Case], today: date | None = None) -> dict[int, Light]:
+    """The light of each case: its nearest running term, else that it is paused; one query for a page."""
+    today = today or date.today()
+    cases = list(cases)
+    near, found = near_until(today), {}
+    rows: dict[int, list[Deadline]] = {}
+    for row in Deadline.objects.filter(case__in=[c.pk for c in cases], state__in=("running", "paused")):
+        rows.setdefault(row.case_id, []).append(row)
+    for case in cases:
+        mine = rows.get(case.pk, [])
+        running = [r for r in mine if r.state == "running"]
+        nearest = min(running, key=lambda r: r.due) if running else (mine[0] if mine else None)
+        if case.closed_on:
+            found[case.pk] = CLOSED
+        else:
+            found[case.pk] = of_deadline(nearest, case.declared, today, near) if nearest else FREE
+    return found
+
+
+LIT = (("over", "超期"), ("soon", "临期"), ("ok", "正常"), ("free", "无期限"))
+
+
+def lit(cases: QuerySet[Case], kind: str, today: date) -> QuerySet[Case]:
+    """The open cases whose nearest term stands so; for the filters of lists."""
+    cases = cases.filter(closed_on=None)
+    if kind == "over":
+        return cases.filter(due__lt=today)
+    if kind == "soon":
+        return cases.filter(due__range=(today, near_until(today)))
+    if kind == "ok":
+        return cases.filter(due__gt=near_until(today))
+    return cases.filter(due=None)

@@ -1,0 +1,43 @@
+"""What the surfaces store for themselves: saved views of lists, and amendments proposed and not yet confirmed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from fazhi.kernel.models import Event, Organ
+
+USER = settings.AUTH_USER_MODEL
+
+
+class SavedView(models.Model):
+    """A list as somebody filtered it, under a name; shared with the organ or kept to oneself."""
+
+    owner = models.ForeignKey(USER, models.CASCADE, related_name="views")
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+")
+    word = models.CharField(max_length=20)
+    label = models.CharField("名称", max_length=40)
+    query = models.CharField(max_length=1000)
+    shared = models.BooleanField("本单位共用", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("owner", "word", "label"), name="view_owner_word_label")]
+
+
+class Proposal(models.Model):
+    """An amendment one person proposes; it is written to the ledger only when a second person confirms it."""
+
+    STATES = (("open", "待复核"), ("confirmed", "已更正"), ("declined", "未同意"))
+    event = models.ForeignKey(Event, models.PROTECT, related_name="proposals")
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField("理由", max_length=500)
+    on = models.DateField("改后的日期", null=True, blank=True)
+    void = models.BooleanField("作废该行", default=False)
+    facts = models.JSONField("改后的事项", default=dict)
+    state = models.CharField(max_length=10, choices=STATES, default="open")
+    second = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField("复核意见", max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("event",), condition=Q(state="open"), name="proposal_one_open")]

@@ -1,0 +1,65 @@
+"""Who is who: the login backend that reads a person with the user, and shown names of users."""
+
+from collections.abc import Iterable
+from functools import cache as kept
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.core.cache import cache
+
+from fazhi.kernel.declare import Seat
+from fazhi.kernel.models import Organ, Person, Post
+from fazhi.kernel.registry import procedures
+
+
+class Backend(ModelBackend):
+    """Django's own password check; the person's row comes with the user in one query."""
+
+    def get_user(self, user_id: int) -> Any:
+        found = get_user_model().objects.select_related("person").filter(pk=user_id).first()
+        return found if found and self.user_can_authenticate(found) else None
+
+
+def name_of(user: Any) -> str:
+    """The shown name of one user whose person is already read."""
+    if user is None:
+        return "法律规定"
+    person = getattr(user, "person", None)
+    return person.name if person else user.get_username()
+
+
+def names(users: Iterable[int | None]) -> dict[int | None, str]:
+    """Shown names by user id, in one query."""
+    wanted = {u for u in users if u}
+    found: dict[int | None, str] = dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    rest = wanted - set(found)
+    if rest:
+        found.update(get_user_model().objects.filter(pk__in=rest).values_list("pk", "username"))
+    found[None] = "法律规定"
+    return found
+
+
+def organs() -> dict[int, str]:
+    """Short names of all organs by id; kept for a minute."""
+    found = cache.get("organs")
+    if found is None:
+        found = {pk: short or name for pk, short, name in Organ.objects.values_list("pk", "short", "name")}
+        cache.set("organs", found, 60)
+    return found
+
+
+@kept
+def seat_labels() -> dict[str, str]:
+    """Labels of every seat the declarations know."""
+    return {k: s.label for p in procedures().values() for k, s in p.seats().items()}
+
+
+def holders(seat: Seat, organ: Organ) -> list[tuple[int, str]]:
+    """(user, shown name) of those who may be given that seat in an organ, now."""
+    from datetime import date
+
+    posts = (
+        Post.objects.filter(organ=organ, seat=seat.key, user__is_active=True).select_related("user__person").order_by("user")
+    )
+    return list(dict.fromkeys((p.user_id, name_of(p.user)) for p in posts if p.held_on(date.today())))

@@ -1,0 +1,168 @@
+"""The boxes, the lists with their export, and saved views."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from fazhi.kernel import rights
+from fazhi.kernel.models import Organ
+from fazhi.surfaces import boxes, export, lights, lists, nav, people
+from fazhi.surfaces.models import SavedView
+
+
+@login_required
+def box(request: HttpRequest, name: str = "todo") -> HttpResponse:
+    """One of the four boxes."""
+    labels = {key: (label, hint) for key, label, hint in boxes.BOXES}
+    if name not in labels:
+        raise Http404
+    lines, after = boxes.page(request.user, name, request.GET.get("after", ""))
+    counts = boxes.counts(request.user)
+    return render(
+        request,
+        "surfaces/box.html",
+        {
+            "boxes": [(key, label, counts[key], key == name) for key, label, _ in boxes.BOXES],
+            "name": name,
+            "label": labels[name][0],
+            "hint": labels[name][1],
+            "lines": lines,
+            "after": after,
+            "first": not request.GET.get("after"),
+            "proposals": boxes.proposals(request.user)[:20] if name == "todo" else (),
+            "opening": openings(request.user) if name == "todo" else (),
+        },
+    )
+
+
+def openings(user: Any) -> list[tuple[Any, Any]]:
+    """(word, opening step) this person may take at one of his posts."""
+    seats = {p.seat for p in boxes.current_posts(user)}
+    found = []
+    for word in nav.words().values():
+        for step in word.declared.steps.values():
+            if step.opening and (seats & {s.key for s in step.who} or (not seats and step.key in word.declared.public)):
+                found.append((word, step))
+    return found
+
+
+def word_or_404(key: str) -> nav.Word:
+    word = nav.words().get(key)
+    if word is None:
+        raise Http404
+    return word
+
+
+@login_required
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All procedures by folder, with what one may open and the pages domains add."""
+    mine: dict[str, list] = {}
+    for word, step in openings(request.user):
+        mine.setdefault(word.key, []).append(step)
+    return render(request, "surfaces/catalogue.html", {"folders": nav.folders(), "mine": mine})
+
+
+@login_required
+def cases(request: HttpRequest, word: str) -> HttpResponse:
+    """The list of one word."""
+    declared = word_or_404(word)
+    query = lists.Query.read(declared, request.user, request.GET)
+    shown = lists.page(query, request.GET.get("after", ""), request.GET.get("before", ""))
+    context = {
+        "word": declared,
+        "query": query,
+        "page": shown,
+        "columns": lists.fact_columns(declared),
+        "count": query.count(),
+        "filters": filters(query),
+        "views": views_of(request.user, word),
+        "opening": [s for w, s in openings(request.user) if w.key == word],
+        "filtered": bool(set(query.given) - {"order"}),
+    }
+    return render(request, "surfaces/list_part.html" if request.htmx else "surfaces/list.html", context)  # type: ignore[attr-defined]
+
+
+def filters(query: lists.Query) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """(name, label, chosen, choices) of the choice filters of a list."""
+    get = query.given.get
+    states = {k: s.label for v in query.word.versions for k, s in v.states.items()}
+    found = [
+        ("state", "状态", [("open", "未办结"), *states.items()]),
+        ("light", "期限", list(lights.LIT)),
+    ]
+    organs = people.organs()
+    if not rights.sees_all(query.user):
+        mine = set(boxes.organs_of(boxes.current_posts(query.user)))
+        organs = {k: v for k, v in organs.items() if k in mine}
+    if len(organs) > 1:
+        found.append(("organ", "主办机关", [(str(k), v) for k, v in organs.items()]))
+    if (handlers := handler_choices(query)) and len(handlers) > 1:
+        found.append(("handler", "承办人", [*handlers, ("none", "未指定")]))
+    for column in lists.filter_columns(query.word):
+        if column.question.choices:
+            found.append((column.name, column.label, [(str(k), str(v)) for k, v in column.question.choices]))
+        elif column.question.kind == "bool":
+            found.append((column.name, column.label, [("true", "是"), ("false", "否")]))
+    found.append(("order", "排列", list(lists.ORDERS)))
+    return [(name, label, get(name, ""), choices) for name, label, choices in found]
+
+
+def handler_choices(query: lists.Query) -> list[tuple[str, str]]:
+    from fazhi.kernel.declare import HANDLER
+
+    posts = boxes.current_posts(query.user)
+    organ = Organ.objects.filter(pk=int(query.given["organ"])).first() if query.given.get("organ", "").isdigit() else None
+    organ = organ or (posts[0].organ if posts else None)
+    return [(str(pk), name) for pk, name in people.holders(HANDLER, organ)] if organ else []
+
+
+@login_required
+def export_list(request: HttpRequest, word: str) -> HttpResponse:
+    """The list as shown, as an Excel file."""
+    query = lists.Query.read(word_or_404(word), request.user, request.GET)
+    content, name = export.workbook(query)
+    answer = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    answer["Content-Disposition"] = export.disposition(name)
+    return answer
+
+
+def views_of(user: Any, word: str) -> list[SavedView]:
+    """One's own saved views and those shared in the organs of one's posts."""
+    from django.db.models import Q
+
+    organs = [p.organ_id for p in boxes.current_posts(user)]
+    return list(SavedView.objects.filter(Q(owner=user) | Q(shared=True, organ__in=organs), word=word).order_by("label"))
+
+
+@login_required
+@require_POST
+def save_view(request: HttpRequest, word: str) -> HttpResponse:
+    """Keep the list as it is filtered now, under a name."""
+    declared = word_or_404(word)
+    query = lists.Query.read(declared, request.user, request.POST)
+    label = request.POST.get("label", "").strip()[:40]
+    posts = boxes.current_posts(request.user)
+    if label:
+        SavedView.objects.update_or_create(
+            owner=request.user,
+            word=word,
+            label=label,
+            defaults={
+                "query": query.address[:1000],
+                "shared": request.POST.get("shared") == "on",
+                "organ": posts[0].organ if posts else None,
+            },
+        )
+    return redirect(f"/cases/{word}/?{query.address}")
+
+
+@login_required
+@require_POST
+def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop one of one's own views."""
+    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    view.delete()
+    return redirect(f"/cases/{view.word}/")
