@@ -106,3 +106,16 @@ def test_sheet_page_names_faults_and_takes_nothing(client):
     file = SimpleUploadedFile("计划.xlsx", workbook({}))
     page = client.post("/inspections/sheets/", {"file": file, "first": "2026-10-01", "last": "2026-12-31"}).content.decode()
     assert "已收入 1 行" in page and Case.objects.filter(domain="inspection_plan").count() == 1
+
+
+def test_alerts_are_for_the_supervision_organ(client):
+    d = build(1)
+    visit(d, d.organs[0], d.firms[0], date(2026, 10, 19), "JC01-1", rating=1)
+    client.force_login(d.world.person(HANDLER, "甲", d.organs[0]))
+    assert client.get("/inspections/alerts/").status_code == 404
+    client.force_login(d.world.person(HANDLER, "甲", d.office))
+    assert "没有报备计划" in client.get("/inspections/alerts/").content.decode()
+    client.post("/inspections/alerts/")
+    opened = Case.objects.filter(domain="supervision").count()
+    client.post("/inspections/alerts/")
+    assert opened > 0 and Case.objects.filter(domain="supervision").count() == opened

@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.inspections import engine, intake, room, sheets, trials
+from fazhi.domains.inspections import alerts, engine, intake, room, sheets, trials
 from fazhi.domains.inspections.models import Complaint, Schedule, Trial, Visit
 from fazhi.domains.inspections.procedure_visit import FIRM
 from fazhi.kernel import rights
@@ -179,6 +179,32 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "inspections/mine.html", shown)
 
 
+@login_required
+def watching(request: HttpRequest) -> HttpResponse:
+    """Supervision alerts of the last ninety days, for the supervision organ; one press opens a case for each that has none."""
+    today = timezone.localdate()
+    organ = next((p.organ for p in rights.posts_of(request.user) if p.held_on(today) and supervises(p.organ)), None)
+    if organ is None and not rights.sees_all(request.user):
+        raise Http404("只有行政执法监督机构查看预警")
+    found = alerts.alerts(*alerts.last_days(today))
+    if request.method == "POST" and organ is not None:
+        try:
+            opened = alerts.open_cases(found, organ, request.user, today)
+            messages.success(
+                request, f"已立监督线索{len(opened)}件，请逐件核实。" if opened else "预警都已有监督线索，没有新立。"
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("inspections:alerts")
+    rows = [(alerts.LABELS[a.code], a) for a in found[:500]]
+    return render(request, "inspections/alerts.html", {"rows": rows, "count": len(found), "organ": organ})
+
+
+def supervises(organ: Organ) -> bool:
+    """The judicial bureau supervises enforcement (行政执法监督条例第六条)."""
+    return organ.name.endswith("司法局")
+
+
 # ---------------------------------------------------------------- sheets
 
 
@@ -310,7 +336,7 @@ def complain(visit: Visit, content: str, today: date) -> str:
     return f"投诉已收到，编号{case.number}，五个工作日内筛查转办。"
 
 
-NAV = [("", "排程室"), ("mine/", "本机关的检查"), ("sheets/", "报送计划表")]
+NAV = [("", "排程室"), ("mine/", "本机关的检查"), ("sheets/", "报送计划表"), ("alerts/", "监督预警")]
 urlpatterns = [
     path("", index, name="index"),
     path("room/<int:pk>/", enter, name="room"),
@@ -319,6 +345,7 @@ urlpatterns = [
     path("room/<int:pk>/move/", move, name="move"),
     path("room/<int:pk>/publish/", publish, name="publish"),
     path("mine/", mine, name="mine"),
+    path("alerts/", watching, name="alerts"),
     path("sheets/", upload, name="sheets"),
     path("sheets/form.xlsx", form, name="form"),
     path("code/<str:code>/", code, name="code"),

@@ -121,7 +121,7 @@ def compared(room: Room) -> dict[str, Any]:
     """Before and after per body, per town, and of the firms that gain most."""
     found = planner.before_after(planner.parse(room.instance), room.plan)
     names = room.names
-    firms = sorted(found["firms"], key=lambda f: (f["after"] - f["before"], f["firm"]))[:30]
+    firms = sorted(found["firms"], key=lambda f: (f["after"] - f["before"], f["firm"]))[:15]
     left = [(CAUSES.get(c, c), n) for c, n in found["left_out"].items()]
     return {
         "total": found["total"], "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
