@@ -167,6 +167,12 @@ TESTS: tuple[Callable[[Seen], Iterator[Alert]], ...] = (
 )  # fmt: skip
 
 
+LABELS = {
+    "A1": "多头检查", "A2": "重复检查", "A3": "高频检查", "A4": "未扫码检查", "A5": "低评分", "A6": "从不发现问题", "A7": "季末突击",
+    "A8": "应非现场而现场", "A9": "没有报备计划", "A10": "清单事项长期不用", "A11": "不参加联合检查", "R06": "紧急检查未补批",
+}  # fmt: skip
+
+
 def alerts(first: date, last: date) -> list[Alert]:
     """Every alert of the period, each once."""
     seen = Seen.of(first, last)

@@ -25,6 +25,7 @@ from fazhi.kernel.declare import (
 )  # fmt: skip
 
 local = Law("示例区行政执法监督办法", 2023, verified=False, local=True)
+SCANNER = Seat("scanner", "扫码企业", "law")
 BODY = Seat("supervised", "被监督机关", "party")
 ABOUT = ("body", "source", "alert?", "matter")
 
@@ -182,7 +183,7 @@ class InspectionComplaint(Procedure):
     answered, refused = State("已反馈", final=True), State("不属受理范围", final=True)
     COMPLAINANT = Seat("complainant", "投诉人", "party")
 
-    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT), (notice54.whole, supervising[20, 2]),
+    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT, SCANNER), (notice54.whole, supervising[20, 2]),
                    asks=("uscc?", "firm?", "complainant?", "channel", "content"), number="{word}检诉〔{year}〕{n}号")  # fmt: skip
     screen = Step(
         "筛查转办", received, checking, HANDLER, notice54.whole, asks=("body", Say("real_name", "实名", "bool", required=False))
