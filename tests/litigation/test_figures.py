@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 from django.db import transaction
 
-from fazhi.domains.evidence import demo as compared
 from fazhi.domains.litigation import demo, figures
 from fazhi.domains.litigation.reminders import answers_to_remind
 from fazhi.kernel.audit import anchor, audit
@@ -122,7 +121,6 @@ def test_every_row_of_the_master_table_is_declared() -> None:
 def years(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         demo.load(World.make(), lambda done, total: None)
-        compared.load(World.make())
         yield
         transaction.set_rollback(True)
 

@@ -21,8 +21,7 @@ PAPERS = (
     ("document", "document.centre", "区级“一站式”矛盾纠纷调处服务中心实体化运行", "示例区委政法委", "运行方案第4号", "county", 2024, date(2024, 3, 28)),
     ("document", "brand.education", "省市级优秀普法品牌", "示例市普法办", "示普办〔2024〕11号", "city", 2024, date(2024, 12, 4)),
 )  # fmt: skip
-LOSS = "一审审结件数口径"
-BENCHMARKS = (("全省", 960, LOSS), ("全市", 810, LOSS), ("全市", 690, "生效裁判口径"))  # invented
+BENCHMARKS = (("全省", 1250), ("全市", 1180))
 
 
 def load(world: World, progress: Callable[[int, int], None] | None = None) -> None:
@@ -56,10 +55,10 @@ def load(world: World, progress: Callable[[int, int], None] | None = None) -> No
         words="全市普法创新案例",
         issuer="示例市普法办",
     )
-    for area, value, method in BENCHMARKS:
+    for area, value in BENCHMARKS:
         case = new_case("benchmark", office, date(2025, 1, 20), f"{area}行政诉讼败诉率", demo=True)
         world.act(
-            case, "enter", CLERK, date(2025, 1, 20), measure="litigation.loss_rate", method=method, area=area, year=2024, per_10k=value,
+            case, "enter", CLERK, date(2025, 1, 20), measure="litigation.loss_rate", method="一审当期审结", area=area, year=2024, per_10k=value,
             source=f"{area}行政审判情况通报（演示数据）",
         )  # fmt: skip
         world.act(case, "approve", HEAD, date(2025, 1, 22))

@@ -81,3 +81,8 @@ def advice_answered(case: Any, said: dict, on: date) -> str | None:
     if taken(case, "advice") and not taken(case, "advice_reply"):
         return "收到的司法建议还没有回复，不能结案"
     return None
+
+
+def sourced(case: Any, said: dict, on: date) -> str | None:
+    f = case.facts
+    return None if 0 <= f.percent <= 100 else f"数值{f.percent}%不在0到100之间，请核对来源"

@@ -1,4 +1,4 @@
-"""The demonstration of suits: those of 2023-2024, a few open in November 2026."""
+"""The demonstration of suits: those of 2023-2024, a few open in November 2026, and two invented benchmarks to hold the rate against."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from fazhi.domains.litigation.figures import LOSS_DEFINITION
 from fazhi.domains.litigation.procedure import PLAINTIFF
 from fazhi.kernel import holidays
 from fazhi.kernel.calendar import due, workdays
@@ -22,6 +23,7 @@ ORGANS = (
 )  # fmt: skip
 # how first instances end: 2 of 40 lost
 ENDINGS = ["BHQ"] * 21 + ["BHS"] * 5 + ["withdraw"] * 8 + ["mediate"] * 3 + ["CX", "QW"] + ["transfer"]
+BENCHMARKS = (("全省", "9.6", LOSS_DEFINITION), ("全市", "8.1", LOSS_DEFINITION), ("全市", "6.9", "生效裁判口径"))
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Suit:
 
 
 def load(world: World, progress: Callable[[int, int], None]) -> None:
-    """Forty suits closed in 2024 (five came in 2023), three that went on in 2025, eight of 2026."""
+    """Forty suits closed in 2024 (five came in 2023), three that went on in 2025, eight of 2026, and the benchmarks."""
     chance = Random(20240202)
     chance.shuffle(ENDINGS)
     days = sorted(date(2023, 11, 6) + timedelta(round(i * 270 / 40) + chance.randint(0, 4)) for i in range(40))
@@ -60,6 +62,7 @@ def load(world: World, progress: Callable[[int, int], None]) -> None:
     for n, (day, end, stop) in enumerate(sorted(plans), 1):
         play(world, n, holidays.current().on_or_after(day), end, stop)
         progress(n, len(plans))
+    benchmarks(world)
 
 
 def later(day: date, n: int) -> date:
@@ -133,3 +136,13 @@ def judged(suit: Suit, n: int, hearing: date, end: str) -> None:
         suit.do("review_loss", later(day, 3), cause_code="程序", remedy="处罚前告知程序纳入法制审核清单")
         suit.do("perform", after, proof="已按判决办理")
     suit.do("close", later(after, 2), settled=n % 3 == 0)
+
+
+def benchmarks(world: World) -> None:
+    """Reference rates of 2024, invented for the demonstration and marked so; one has another definition and is not compared."""
+    for area, percent, definition in BENCHMARKS:
+        day = date(2025, 1, 15)
+        suit = Suit(world, new_case("benchmark", world.organ, day, f"{area}败诉率2024（演示虚构）", demo=True), world.organ)
+        suit.do("enter", day, indicator="litigation.loss_rate", area=area, year=2024, percent=percent, definition=definition,
+                source="演示虚构数据，非任何公布数字")  # fmt: skip
+        suit.do("approve", later(day, 2))

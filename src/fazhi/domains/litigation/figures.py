@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
-from fazhi.domains.litigation.models import LOSING
+from fazhi.domains.litigation.models import LOSING, Benchmark
 from fazhi.domains.litigation.procedure import LAW, LEADERS
-from fazhi.kernel.figures import Count, Done, Ever, Period, Ratio, Row, Rows
+from fazhi.kernel.figures import Count, Done, Period, Ratio, Row, Rows
 
 NAME = "litigation"
 COURSE = ("summons", "prove", "unproved", "hear", "appeal", "retry")
@@ -90,7 +91,6 @@ first_closed = Done(NAME, ENDS)
 lost = Done(NAME, ("judge",), where=lambda r: r.get("result") in LOSING)
 lost_for_good = Done(NAME, ("judge", "judge_again"), where=lambda r: r.get("result") in LOSING)
 DUTY = LAW[3, 3]
-APPROVED = Ever(Done("benchmark", ("enter",))) & Ever(Done("benchmark", ("approve",))) - Ever(Done("benchmark", ("withdraw",)))
 LOSS_DEFINITION = "一审审结件数口径"  # a benchmark is compared only under the same definition
 
 received = Count(
@@ -161,7 +161,7 @@ class Comparison:
     """Our rate beside one benchmark; `below` is None where the definitions differ or there is no value."""
 
     area: str
-    theirs: Fraction
+    theirs: Decimal
     ours: Fraction | None
     definition: str
     below: bool | None
@@ -169,17 +169,17 @@ class Comparison:
     def __str__(self) -> str:
         if self.below is None:
             return f"与{self.area}：口径不同，不比较（{self.definition}）"
-        return f"{'低于' if self.below else '不低于'}{self.area}平均水平（{float(self.theirs * 100):g}%）"
+        return f"{'低于' if self.below else '不低于'}{self.area}平均水平（{self.theirs.normalize():f}%）"
 
 
 def against(year: int, definition: str = LOSS_DEFINITION) -> list[Comparison]:
     """Our loss rate of a year beside every approved benchmark of that year; compared only under the same definition."""
     ours = loss_rate.of(Period.year(year)).value
-    rows = [r for r in APPROVED.rows(Period.year(year)) if r.get("measure") == loss_rate.id and int(r.get("year") or 0) == year]
+    rows = Benchmark.objects.filter(indicator=loss_rate.id, year=year, case__state="approved").order_by("area", "pk")
     return [
         Comparison(
-            r.get("area"), Fraction(int(r.get("per_10k")), 10_000), ours, r.get("method"),
-            None if r.get("method") != definition or ours is None else ours < Fraction(int(r.get("per_10k")), 10_000),
+            b.area, b.percent, ours, b.definition,
+            None if b.definition != definition or ours is None else ours * 100 < Fraction(b.percent),
         )
-        for r in sorted(rows, key=lambda r: (r.get("area"), r.event))
+        for b in rows
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a suit against an organ of the district is known by."""
+"""What a suit against an organ of the district is known by, and a reference rate entered for comparison."""
 
 from django.db import models
 
@@ -46,3 +46,17 @@ class Litigation(Facts):
 
     class Meta:
         verbose_name = "行政应诉案件"
+
+
+class Benchmark(Facts):
+    """A rate of the province or the city, entered with its source and its definition, approved by another person."""
+
+    indicator = pick("指标", (("litigation.loss_rate", "败诉率"), ("litigation.head_attendance", "负责人出庭应诉率")))
+    area = pick("范围", same("全省 全市"))
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    percent = models.DecimalField("数值（%）", max_digits=7, decimal_places=4, null=True, blank=True)
+    definition = models.CharField("口径", max_length=80, blank=True, default="")
+    source = models.CharField("来源", max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = "参照指标"
