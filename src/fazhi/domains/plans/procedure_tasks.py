@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from fazhi.domains.duties import models
-from fazhi.domains.duties.procedure import inspection
+from fazhi.domains.plans import models
+from fazhi.domains.plans.procedure import inspection
 from fazhi.kernel.calendar import before, days
 from fazhi.kernel.declare import (
     CLERK,
