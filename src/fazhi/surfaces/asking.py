@@ -63,7 +63,12 @@ class Group:
     key: str
     label: str
     rows: list[list[Field]]
-    required: bool = False
+
+    @property
+    def folded(self) -> list[tuple[list[Field], list[Field], bool]]:
+        """Each row as the fields always shown, those folded away, and whether anything was typed there."""
+        cut = len(self.rows[0]) if self.key == "item" else 3
+        return [(row[:cut], row[cut:], any(f.value for f in row[cut:])) for row in self.rows]
 
 
 @dataclass
@@ -160,7 +165,7 @@ def party_group(seat: Seat, step: Step, data: Any) -> Group:
         organ = Say(
             "organ", "是本区机关的，选择机关", "choice", tuple((str(k), v) for k, v in people.organs().items()), required=False
         )
-        rows.append([*row, Field(organ, f"{prefix}-organ", get(f"{prefix}-organ", ""))])
+        rows.append([*row[:2], Field(organ, f"{prefix}-organ", get(f"{prefix}-organ", "")), *row[2:]])
     return Group(seat.key, seat.label, rows)
 
 

@@ -60,7 +60,7 @@ def own_cases(user: Any) -> QuerySet[Party]:
 
 
 def todo(user: Any) -> list[QuerySet[Deadline]]:
-    """The running terms that wait for this person, as up to three queries each on its own index: as handler, by post, as party."""
+    """The running terms that wait for this person, each query on its own index: as handler, by each seat, as party."""
     running = Deadline.objects.filter(state="running")
     found = []
     posts = current_posts(user)
@@ -69,12 +69,9 @@ def todo(user: Any) -> list[QuerySet[Deadline]]:
     by_seat: dict[str, list[Post]] = {}
     for post in posts:
         by_seat.setdefault(post.seat, []).append(post)
-    test = Q()
     for seat, held in by_seat.items():
-        mine = Q(bind=seat, case__organ__in=organs_of(held))
-        test |= mine & Q(case__handler=None) if seat == HANDLER.key else mine
-    if test:
-        found.append(running.filter(test, case__closed_on=None))
+        mine = running.filter(bind=seat, case__organ__in=organs_of(held), case__closed_on=None)
+        found.append(mine.filter(case__handler=None) if seat == HANDLER.key else mine)
     party_seats = {s.key for p in procedures().values() for s in p.seats().values() if s.side == "party"}
     mine = own_cases(user).filter(case=OuterRef("case"), seat=OuterRef("bind"))
     found.append(running.filter(Exists(mine), bind__in=party_seats, case__in=own_cases(user).values("case")))

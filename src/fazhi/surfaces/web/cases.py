@@ -124,9 +124,20 @@ def take(request: HttpRequest, found: Case, chosen: Step, form: asking.Form) -> 
         if form.handler.value not in allowed:
             raise Refusal("handler", "所选的人不在本机关的这个席位上", todo="请在列出的人中选择", field="handler")
         given["handler"] = get_user_model().objects.get(pk=int(form.handler.value))
+    if chosen.opening and not boxes.current_posts(request.user):
+        link_opener(request.user, chosen, given)
     seen = request.POST.get("seen", "")
     files = asking.files_said(request.FILES.getlist("files"))
     perform(found, chosen.key, request.user, on, seen=as_number(seen) if found.pk else None, files=files, **given)
+
+
+def link_opener(user: Any, chosen: Step, given: dict[str, Any]) -> None:
+    """A person without a post who opens a case is its first party in the seat that may open it."""
+    seats = [s.key for s in chosen.who if s.side == "party"]
+    mine = next((p for p in given.get("parties", ()) if p["seat"] in seats), None)
+    if mine is None:
+        raise Refusal("party", "没有写明您自己是谁", basis=chosen.basis, todo="请填写申请人的姓名或名称")
+    mine["user"] = user
 
 
 def done_words(found: Case, chosen: Step) -> str:
