@@ -39,7 +39,9 @@ class Embedded:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self._lock.close()
-            raise ValueError(f"专利库{folder}正被另一个进程使用：一个库同一时间只能由一个进程打开，请等它结束，或改用ClickHouse集群") from None
+            raise ValueError(
+                f"专利库{folder}正被另一个进程使用：一个库同一时间只能由一个进程打开，请等它结束，或改用ClickHouse集群"
+            ) from None
         if Embedded._open is not None:
             self._lock.close()
             raise ValueError(f"本进程已打开专利库{Embedded._open.folder}，请先关闭它再打开{folder}")
@@ -116,7 +118,9 @@ class Cluster:
             first.command(f"CREATE DATABASE IF NOT EXISTS {self.database}")
             self._client = clickhouse_connect.get_client(database=self.database, **login)
         except Exception as error:
-            raise ValueError(f"连不上ClickHouse（{parts.hostname}:{login['port']}）：{str(error).splitlines()[0][:120]}") from None
+            raise ValueError(
+                f"连不上ClickHouse（{parts.hostname}:{login['port']}）：{str(error).splitlines()[0][:120]}"
+            ) from None
 
     def table(self, sql: str) -> pa.Table:
         return self._client.query_arrow(sql, use_strings=True)

@@ -12,7 +12,14 @@ from fazhi.engines.patents.values import words
 
 Expand = Callable[[str, str], list[str]]  # index name and LIKE pattern → tokens of the index
 STATUS_WORDS = {"1": "有效", "0": "失效", "2": "审中", "999": "未确认"}
-TIERS = {"核心": "tier >= 3", "CORE": "tier >= 3", "条件": "tier >= 2", "健康": "tier >= 2", "扩展": "tier >= 1", "全部": "tier >= 0"}
+TIERS = {
+    "核心": "tier >= 3",
+    "CORE": "tier >= 3",
+    "条件": "tier >= 2",
+    "健康": "tier >= 2",
+    "扩展": "tier >= 1",
+    "全部": "tier >= 0",
+}
 EVENTS = ("公开", "实审", "实审生效", "授权", "驳回", "撤回", "视为撤回", "视为放弃", "权利终止", "恢复", "转移", "许可", "质押", "保全", "著录变更", "复审", "无效",
           "期限补偿", "开放许可", "更正", "异议", "其他")  # fmt: skip
 WIDEST = 2000
@@ -31,7 +38,11 @@ def condition(node: Node, expand: Expand) -> str:
 
 def _leaf(leaf: Leaf, expand: Expand) -> str:
     if leaf.span:
-        return f"({leaf.field} BETWEEN {int(leaf.span[0])} AND {int(leaf.span[1])})" if leaf.span[0] != "0" else f"({leaf.field} <= {int(leaf.span[1])} AND {leaf.field} > 0)"
+        return (
+            f"({leaf.field} BETWEEN {int(leaf.span[0])} AND {int(leaf.span[1])})"
+            if leaf.span[0] != "0"
+            else f"({leaf.field} <= {int(leaf.span[1])} AND {leaf.field} > 0)"
+        )
     if leaf.field in TEXT or leaf.field == "tac":
         return _text(leaf, expand)
     try:
@@ -52,7 +63,9 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     found = words(leaf.text)
     if not found:
         raise QueryRefused(leaf.at, f"“{leaf.text}”里没有可检索的字词")
-    match = f"hasAllTokens({x}, {literals(found)})" if len(found) == 1 else f"hasPhrase({x}, {literal(' '.join(found))})"
+    match = (
+        f"hasAllTokens({x}, {literals(found)})" if len(found) == 1 else f"hasPhrase({x}, {literal(' '.join(found))})"
+    )
     if leaf.times == 1:
         return match
     if len(found) == 1 and leaf.field == "ta" and leaf.times <= schema.MOST:
@@ -81,7 +94,11 @@ def _places(x: str, found: list[str]) -> str:
     """Positions (from 1) where the words begin in the tokens of an expression; read from the text, so only for candidates."""
     t = f"tokens({x}, 'asciiCJK')"
     tests = " AND ".join(f"t[i + {k}] = {literal(w)}" if k else f"t[i] = {literal(w)}" for k, w in enumerate(found))
-    return f"arrayFilter(i -> {tests.replace('t[', f'{t}[')}, arrayEnumerate({t}))" if len(found) == 1 else f"arrayFilter((w, i) -> {tests.replace('t[i]', 'w', 1).replace('t[i +', f'{t}[i +')}, {t}, arrayEnumerate({t}))"
+    return (
+        f"arrayFilter(i -> {tests.replace('t[', f'{t}[')}, arrayEnumerate({t}))"
+        if len(found) == 1
+        else f"arrayFilter((w, i) -> {tests.replace('t[i]', 'w', 1).replace('t[i +', f'{t}[i +')}, {t}, arrayEnumerate({t}))"
+    )
 
 
 def _near(node: Near, expand: Expand) -> str:

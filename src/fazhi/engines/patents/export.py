@@ -35,7 +35,13 @@ def write(store: "Store", text: str, path: Path, sort: str, limit: int) -> int:
         place = {h["pn"]: i for i, h in enumerate(hits)}
         found.sort(key=lambda r: place.get(r["pn"], len(place)))
     shown = f"共{total}件，本表{len(found)}件" + ("（超出部分未导出）" if total > len(found) else "")
-    head = [["检索式", text], ["解析", str(node)], ["导出时间", datetime.now().isoformat(timespec="minutes")], ["数据版本", str(store.version)], ["件数", shown]]
+    head = [
+        ["检索式", text],
+        ["解析", str(node)],
+        ["导出时间", datetime.now().isoformat(timespec="minutes")],
+        ["数据版本", str(store.version)],
+        ["件数", shown],
+    ]
     body = [[_cell(r, name) for _, name in COLUMNS] for r in found]
     (_xlsx if path.suffix.lower() == ".xlsx" else _csv)(path, head, body)
     return len(found)
@@ -58,7 +64,10 @@ def _csv(path: Path, head: list[list[str]], body: list[list[str]]) -> None:
 def _xlsx(path: Path, head: list[list[str]], body: list[list[str]]) -> None:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True},
+    )
     sheet = book.add_worksheet("专利")
     bold = book.add_format({"bold": True})
     for i, row in enumerate((*head, [], [title for title, _ in COLUMNS], *body)):

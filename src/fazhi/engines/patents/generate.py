@@ -14,7 +14,28 @@ OFFICE_SHARE = (0.35, 0.22, 0.13, 0.1, 0.1, 0.06, 0.04)
 STATES = np.array(["有效", "失效", "审中", "实质审查"], dtype=object)
 IPC_HEALTH = ("A61K", "A61P", "A61B", "A61M", "C07K", "C12N", "G01N", "A61F", "C07D", "G16H")
 EVENT_CLASSES = ("转移", "许可", "质押", "恢复", "无效")
-COMMON = "the of a and to in for is with said by an method device system first second one wherein comprising".split()
+COMMON = [
+    "the",
+    "of",
+    "a",
+    "and",
+    "to",
+    "in",
+    "for",
+    "is",
+    "with",
+    "said",
+    "by",
+    "an",
+    "method",
+    "device",
+    "system",
+    "first",
+    "second",
+    "one",
+    "wherein",
+    "comprising",
+]
 
 
 @dataclass(frozen=True)
@@ -26,8 +47,8 @@ class Batch:
 
 
 def _letters(rng: np.random.Generator, n: int) -> list[str]:
-    starts = "b c d f g h k l m n p r s t v pr st tr ch".split()
-    middles = "a e i o u ai ea io".split()
+    starts = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "pr", "st", "tr", "ch"]
+    middles = ["a", "e", "i", "o", "u", "ai", "ea", "io"]
     syllables = [s + m for s in starts for m in middles]
     length = np.minimum(4, 1 + (np.log2(np.arange(2, n + 2)) / 5).astype(int) + rng.integers(0, 2, n))
     picks = rng.integers(0, len(syllables), (n, 4))
@@ -50,10 +71,14 @@ class Generator:
         words = list(dict.fromkeys(COMMON + _letters(rng, vocabulary * 2)))[:vocabulary]
         self.english = np.array(words, dtype=object)
         self.chinese = np.array(list(dict.fromkeys(_chinese(rng, vocabulary)))[: vocabulary // 2], dtype=object)
-        self.owners = np.array([f"{' '.join(self.english[rng.integers(20, 9000, 2)]).upper()} INC" for _ in range(4000)])
+        self.owners = np.array(
+            [f"{' '.join(self.english[rng.integers(20, 9000, 2)]).upper()} INC" for _ in range(4000)]
+        )
         self.owners_zh = np.array([f"{''.join(self.chinese[rng.integers(0, 3000, 2)])}有限公司" for _ in range(4000)])
         self.cdf = {n: _cumulative(n) for n in (len(self.english), len(self.chinese), 4000)}
-        self.groups = np.array([f"{c}{g}/{s:02d}" for c in _classes(rng) for g in (1, 5, 31) for s in (0, 6, 28)], dtype=object)
+        self.groups = np.array(
+            [f"{c}{g}/{s:02d}" for c in _classes(rng) for g in (1, 5, 31) for s in (0, 6, 28)], dtype=object
+        )
 
     def _zipf(self, rng: np.random.Generator, n: int, shape: Any) -> np.ndarray:
         return np.minimum(np.searchsorted(self.cdf[n], rng.random(shape)), n - 1)
@@ -97,7 +122,9 @@ class Generator:
             "tier": np.array([3 if c[0][:4] in IPC_HEALTH else 0 for c in ipc], dtype=np.uint8),
         }  # fmt: skip
         eventful = np.flatnonzero(rng.random(rows) < 0.05)
-        events = [(pn[i], columns["app"][i], int(pd[i]) + 10000, EVENT_CLASSES[i % 5], "invented") for i in eventful.tolist()]
+        events = [
+            (pn[i], columns["app"][i], int(pd[i]) + 10000, EVENT_CLASSES[i % 5], "invented") for i in eventful.tolist()
+        ]
         return Batch(columns, events)
 
     def _texts(self, rng: np.random.Generator, chinese: np.ndarray, rows: int) -> tuple[list[str], list[str]]:

@@ -20,7 +20,9 @@ def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
         return []
     asked = list(dict.fromkeys(w for w in words(f"{base['ti']} {base['ab']}") if len(w) > 2 or ord(w[0]) > 0x2E80))
     weights = store.weights(asked[:80])
-    rare = [t for t in rank.most(weights, asked[:80]) if 1 < weights.df[t] <= COMMON * max(weights.records, 10)][:WORDS_ASKED]
+    rare = [t for t in rank.most(weights, asked[:80]) if 1 < weights.df[t] <= COMMON * max(weights.records, 10)][
+        :WORDS_ASKED
+    ]
     groups = [f"{p}:{s.split('/')[0]}" for p, name in (("i", "ipc"), ("k", "cpc")) for s in base[name]]
     cited = [f"c:{base['num']}"] + [f"n:{c}" for c in base["cites"]]
     if not rare:
@@ -39,9 +41,15 @@ def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
 def landscape(store: "Store", text: str) -> dict[str, Any]:
     """Publications, applications and families by year, office, class, applicant and status; growth, concentration and live stock."""
     where, node = store.where(text)
-    head = store.db.rows(f"SELECT count() AS p, uniqExact(if(app = '', pn, app)) AS a, uniqExact(fam) AS f, countIf(st = '有效') AS live, avgIf(dl, dl > 0) AS words FROM pub WHERE {where}")[0]
-    filings = store.db.rows(f"SELECT intDiv(ad, 10000) AS y, uniqExact(if(app = '', pn, app)) AS n FROM pub WHERE {where} AND ad > 0 GROUP BY y ORDER BY y")
-    grants = store.db.rows(f"SELECT intDiv(pd, 10000) AS y, count() AS n FROM pub WHERE {where} AND kc IN ('B', 'U', 'S') AND pd > 0 GROUP BY y ORDER BY y")
+    head = store.db.rows(
+        f"SELECT count() AS p, uniqExact(if(app = '', pn, app)) AS a, uniqExact(fam) AS f, countIf(st = '有效') AS live, avgIf(dl, dl > 0) AS words FROM pub WHERE {where}"
+    )[0]
+    filings = store.db.rows(
+        f"SELECT intDiv(ad, 10000) AS y, uniqExact(if(app = '', pn, app)) AS n FROM pub WHERE {where} AND ad > 0 GROUP BY y ORDER BY y"
+    )
+    grants = store.db.rows(
+        f"SELECT intDiv(pd, 10000) AS y, count() AS n FROM pub WHERE {where} AND kc IN ('B', 'U', 'S') AND pd > 0 GROUP BY y ORDER BY y"
+    )
     owners = store.db.rows(
         f"SELECT arrayJoin(splitByChar('\\n', if(ow = '', ap, ow))) AS name, uniqExact(fam) AS n FROM pub WHERE {where} AND (ap != '' OR ow != '') GROUP BY name ORDER BY n DESC, name LIMIT 30"
     )
@@ -64,4 +72,8 @@ def growth(by_year: dict[int, int], span: int = 5) -> dict[str, Any] | None:
     last = years[-1]
     first = max(y for y in years if y <= max(last - span, years[0]))
     n = last - first
-    return {"from": first, "to": last, "years": n, "cagr": round((by_year[last] / by_year[first]) ** (1 / n) - 1, 4)} if n else None
+    return (
+        {"from": first, "to": last, "years": n, "cagr": round((by_year[last] / by_year[first]) ** (1 / n) - 1, 4)}
+        if n
+        else None
+    )

@@ -122,7 +122,11 @@ class Loader:
         chosen = next((f for f in wanted if f.sniff(source.head, source.label)), None)
         if chosen is None:
             known = "、".join(dict.fromkeys(f.label for f in wanted))
-            self.result.rejected.append(Rejection(source.label, 1, f"文件{Path(source.label).name}不是已知的专利数据格式（可读：{known}），未收录"))
+            self.result.rejected.append(
+                Rejection(
+                    source.label, 1, f"文件{Path(source.label).name}不是已知的专利数据格式（可读：{known}），未收录"
+                )
+            )
         return chosen
 
     def _file(self, source: Source, chosen: Format, pool: ProcessPoolExecutor | None) -> None:
@@ -198,16 +202,23 @@ class Loader:
         if new:
             self.db.insert("pub", rows.table(new, version))
         if replaced:
-            self.store.patch(f"UPDATE pub SET gone = {version} WHERE gone = 0 AND ver < {version} AND pn IN {literals(replaced)}")
+            self.store.patch(
+                f"UPDATE pub SET gone = {version} WHERE gone = 0 AND ver < {version} AND pn IN {literals(replaced)}"
+            )
         dead = [pn for pn, row in rows_now.items() if row is None]
         if dead:
-            self.db.insert("tomb", pa.Table.from_pylist([{"pn": pn, **tombs[pn], "ver": version} for pn in dead], schema.TOMB))
+            self.db.insert(
+                "tomb", pa.Table.from_pylist([{"pn": pn, **tombs[pn], "ver": version} for pn in dead], schema.TOMB)
+            )
         return counts
 
     def _stored(self, numbers: list[str]) -> dict[str, dict[str, Any]]:
         if not numbers or not self.store.publications:
             return {}
-        return {r["pn"]: r for r in self.db.rows(f"SELECT pn, seen, srcver, src FROM pub WHERE gone = 0 AND pn IN {literals(numbers)}")}
+        return {
+            r["pn"]: r
+            for r in self.db.rows(f"SELECT pn, seen, srcver, src FROM pub WHERE gone = 0 AND pn IN {literals(numbers)}")
+        }
 
     def _tombs(self, numbers: list[str]) -> dict[str, dict[str, Any]]:
         if not numbers or not self.store.tombs:
@@ -217,7 +228,14 @@ class Loader:
             found[r["pn"]] = {"srcver": r["srcver"], "seen": r["seen"]}
         return found
 
-    def _record(self, item: Record, stored: dict[str, Any], tombs: dict[str, Any], rows_now: dict[str, Any], counts: dict[str, int]) -> None:
+    def _record(
+        self,
+        item: Record,
+        stored: dict[str, Any],
+        tombs: dict[str, Any],
+        rows_now: dict[str, Any],
+        counts: dict[str, int],
+    ) -> None:
         digest = item.digest()
         tomb = tombs.get(item.pn)
         if tomb and (digest in tomb["seen"] or (item.ver and item.ver <= tomb["srcver"])):
@@ -231,11 +249,23 @@ class Loader:
         if digest in old["seen"] or (item.ver and item.src == old["src"] and item.ver < old["srcver"]):
             counts["unchanged"] += 1
             return
-        full = rows_now.get(item.pn) or self.db.rows(f"SELECT {', '.join(schema.ARROW.names)} FROM pub WHERE gone = 0 AND pn = {literal(item.pn)} AND {self.store.key('n:' + rows.without_kind(item.pn))}")[0]
+        full = (
+            rows_now.get(item.pn)
+            or self.db.rows(
+                f"SELECT {', '.join(schema.ARROW.names)} FROM pub WHERE gone = 0 AND pn = {literal(item.pn)} AND {self.store.key('n:' + rows.without_kind(item.pn))}"
+            )[0]
+        )
         rows_now[item.pn] = rows.merged(full, rows.from_record(item))
         counts["updated"] += 1
 
-    def _deletion(self, item: Deletion, stored: dict[str, Any], tombs: dict[str, Any], rows_now: dict[str, Any], counts: dict[str, int]) -> None:
+    def _deletion(
+        self,
+        item: Deletion,
+        stored: dict[str, Any],
+        tombs: dict[str, Any],
+        rows_now: dict[str, Any],
+        counts: dict[str, int],
+    ) -> None:
         old = rows_now.get(item.pn) or stored.get(item.pn)
         if item.pn in rows_now and rows_now[item.pn] is None:
             old = None
@@ -292,7 +322,9 @@ class Loader:
                                "AND app IN (SELECT app FROM pub WHERE cc = 'CN' AND kc = 'B' AND st = '有效' AND gone = 0 AND syn = 0)")  # fmt: skip
         if granted:
             apps = sorted({r["app"] for r in granted})
-            self.store.patch(f"UPDATE pub SET st = '有效' WHERE cc = 'CN' AND kc = 'A' AND gone = 0 AND app IN {literals(apps)}")
+            self.store.patch(
+                f"UPDATE pub SET st = '有效' WHERE cc = 'CN' AND kc = 'A' AND gone = 0 AND app IN {literals(apps)}"
+            )
 
 
 def _chunks(pieces: Iterator[Piece], skip: int) -> Iterator[list[Piece]]:

@@ -1,7 +1,7 @@
 """The query language: fields in Chinese or English, phrases, ranges, wildcards, nearness, NOT before AND before OR; errors say where.
 
-    标题:(病毒 OR virus) AND ipc:A61K31 AND 公开日:[2015-01-01 TO 2020-12-31] NOT 状态:失效
-    "monoclonal antibody" AND spike near/5 protein AND ap:sysmex
+标题:(病毒 OR virus) AND ipc:A61K31 AND 公开日:[2015-01-01 TO 2020-12-31] NOT 状态:失效
+"monoclonal antibody" AND spike near/5 protein AND ap:sysmex
 """
 
 import re
@@ -18,7 +18,9 @@ TEXT_FIELDS = {"ti", "ta", "tac", "cl", "ap", "ow", "inv", "lo"}
 DATE_FIELDS = {"pd", "ad", "prio"}
 NEAR = re.compile(r"(near|pre)/(\d{1,3})$|(sen|para)$", re.I)
 FREQ = re.compile(r"freq/(\d{1,2})$", re.I)
-TOKEN = re.compile(r'\s+|(?P<open>[(（])|(?P<close>[)）])|(?P<range>[\[［][^\]］]*[\]］])|(?P<phrase>"[^"]*"|“[^”]*”)|(?P<word>[^\s()（）"“”\[\]［］]+)')
+TOKEN = re.compile(
+    r'\s+|(?P<open>[(（])|(?P<close>[)）])|(?P<range>[\[［][^\]］]*[\]］])|(?P<phrase>"[^"]*"|“[^”]*”)|(?P<word>[^\s()（）"“”\[\]［］]+)'
+)
 DAY = re.compile(r"(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?$")
 
 
@@ -97,7 +99,9 @@ def parse(text: str) -> Node:
     node = parser.either("ta")
     if parser.more():
         extra = parser.tokens[parser.i]
-        raise QueryRefused(extra.at, "多出一个右括号" if extra.kind == "close" else f"“{extra.text}”出现在不该出现的地方")
+        raise QueryRefused(
+            extra.at, "多出一个右括号" if extra.kind == "close" else f"“{extra.text}”出现在不该出现的地方"
+        )
     return node
 
 
@@ -171,7 +175,12 @@ class _Parser:
                 left = Leaf(left.field, left.text, left.at, left.quoted, left.span, int(f[1]))
                 continue
             right = self.atom(left.field if isinstance(left, Leaf) else field)
-            if not isinstance(left, Leaf) or not isinstance(right, Leaf) or left.field != right.field or left.field not in TEXT_FIELDS:
+            if (
+                not isinstance(left, Leaf)
+                or not isinstance(right, Leaf)
+                or left.field != right.field
+                or left.field not in TEXT_FIELDS
+            ):
                 raise QueryRefused(t.at, f"{t.text} 两边应为同一文字字段的词或短语")
             assert m is not None
             left = Near(left, right, (m[1] or m[3]).lower(), int(m[2] or 0))
@@ -202,7 +211,10 @@ class _Parser:
     def fielded(self, t: _Token) -> Node:
         name = FIELDS.get(t.text.lower())
         if name is None:
-            raise QueryRefused(t.at, f"没有“{t.text}”这个字段；可用：ti标题、ta、tac、ap申请人、ow权利人、in发明人、pn公开号、an申请号、pr优先权号、ipc、cpc、pd公开日、ad申请日、st状态、ev事件、lo地区")
+            raise QueryRefused(
+                t.at,
+                f"没有“{t.text}”这个字段；可用：ti标题、ta、tac、ap申请人、ow权利人、in发明人、pn公开号、an申请号、pr优先权号、ipc、cpc、pd公开日、ad申请日、st状态、ev事件、lo地区",
+            )
         following = self.peek()
         if following is None or following.kind == "close":
             raise QueryRefused(t.at, f"字段“{t.text}”后面缺少检索词")

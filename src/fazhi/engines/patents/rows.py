@@ -71,7 +71,9 @@ def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         row["fam"] = old["fam"]
     row["term"] = status.term(row["cc"], row["kc"], row["ad"], row["pd"], row["ext_days"])
     row["st"] = status.first(row["cc"], row["kc"], row["ad"], row["pd"], row["term"], today())
-    row["tier"], row["why"] = classes.scope(symbols(row["keys"], "i:"), symbols(row["keys"], "k:"), symbols(row["keys"], "l:"), f"{row['ti']}\n{row['ab']}")
+    row["tier"], row["why"] = classes.scope(
+        symbols(row["keys"], "i:"), symbols(row["keys"], "k:"), symbols(row["keys"], "l:"), f"{row['ti']}\n{row['ab']}"
+    )
     row["seen"] = list(dict.fromkeys([*old["seen"], *new["seen"]]))
     row["srcver"], row["syn"] = max(old["srcver"], new["srcver"]), old["syn"]
     return row
@@ -88,8 +90,17 @@ def synthetic(columns: dict[str, Any], version: int) -> pa.Table:
     n = len(columns["pn"])
     ipc, cpc = columns["ipc"], columns["cpc"]
     keys = [
-        [f"n:{pn[:-1]}", f"f:{fam}", f"a:{app}", *[f"c:{c[:-1]}" for c in dict.fromkeys(cited)], *dict.fromkeys(levels("i:", i)), *dict.fromkeys(levels("k:", k))]
-        for pn, fam, app, cited, i, k in zip(columns["pn"], columns["fam"], columns["app"], columns["cited"], ipc, cpc, strict=True)
+        [
+            f"n:{pn[:-1]}",
+            f"f:{fam}",
+            f"a:{app}",
+            *[f"c:{c[:-1]}" for c in dict.fromkeys(cited)],
+            *dict.fromkeys(levels("i:", i)),
+            *dict.fromkeys(levels("k:", k)),
+        ]
+        for pn, fam, app, cited, i, k in zip(
+            columns["pn"], columns["fam"], columns["app"], columns["cited"], ipc, cpc, strict=True
+        )
     ]
     known = {**columns, "num": [pn[:-1] for pn in columns["pn"]], "keys": keys, "ipc4": [i[0][:4] for i in ipc], "src": ["synthetic"] * n, "syn": [1] * n,
              "ver": [version] * n, "seen": [[]] * n, "flags": [[]] * n}  # fmt: skip

@@ -18,7 +18,9 @@ TI, TA, CL = normal("ti"), normal("concat(ti, '\\n', ab)"), normal("cl")
 AP, OW, INV, LO = normal("ap"), normal("ow"), normal("inv"), normal("lo")
 TOKENS = f"tokens({TA}, 'asciiCJK')"
 # the second, third … fifteenth occurrence of a token in title and abstract: `virus',3` stands in a record that has the word at least three times
-REPEATS = f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
+REPEATS = (
+    f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
+)
 MOST = 15
 TEXT = {"ti": TI, "ta": TA, "cl": CL, "ap": AP, "ow": OW, "inv": INV, "lo": LO}
 INDEX_OF = {"ti": "ix_ti", "ta": "ix_ta", "cl": "ix_cl", "ap": "ix_ap", "ow": "ix_ow", "inv": "ix_inv", "lo": "ix_lo"}
@@ -64,8 +66,19 @@ EVENT = pa.schema(
     [(n, pa.string()) for n in ("num", "app", "cls", "code", "text", "sign", "before", "after", "ref", "src")]
     + [("date", pa.uint32()), ("h", pa.uint64()), ("ver", pa.uint32())]
 )
-LOG = pa.schema([("ver", pa.uint32()), ("load", pa.uint32()), ("kind", pa.string()), ("at", pa.string()), ("said", pa.string())])
-REJECT = pa.schema([("ver", pa.uint32()), ("load", pa.uint32()), ("digest", pa.string()), ("file", pa.string()), ("line", pa.uint32()), ("reason", pa.string())])
+LOG = pa.schema(
+    [("ver", pa.uint32()), ("load", pa.uint32()), ("kind", pa.string()), ("at", pa.string()), ("said", pa.string())]
+)
+REJECT = pa.schema(
+    [
+        ("ver", pa.uint32()),
+        ("load", pa.uint32()),
+        ("digest", pa.string()),
+        ("file", pa.string()),
+        ("line", pa.uint32()),
+        ("reason", pa.string()),
+    ]
+)
 TOMB = pa.schema([("pn", pa.string()), ("srcver", pa.uint32()), ("seen", pa.list_(pa.uint64())), ("ver", pa.uint32())])
 
 PHRASES = "tokenizer = 'asciiCJK', support_phrase_search = 1, posting_list_codec = 'bitpacking'"

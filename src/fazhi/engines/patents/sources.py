@@ -69,7 +69,10 @@ def _zip(path: Path) -> Iterator[Source | Broken]:
         if member.flag_bits & 1:
             yield Broken(label, f"压缩包成员{member.filename}有密码，读不出")
         elif member.file_size > BIGGEST_MEMBER or member.file_size > BOMB_RATIO * max(member.compress_size, 1 << 16):
-            yield Broken(label, f"压缩包成员{member.filename}解开后有{member.file_size >> 20}MB，超过限度（2GB，或压缩比{BOMB_RATIO}倍），像压缩炸弹，不予打开")
+            yield Broken(
+                label,
+                f"压缩包成员{member.filename}解开后有{member.file_size >> 20}MB，超过限度（2GB，或压缩比{BOMB_RATIO}倍），像压缩炸弹，不予打开",
+            )
         else:
             yield _checked(label, _member(path, member.filename), member.compress_size)
 
@@ -95,7 +98,9 @@ def _checked(label: str, opener: Callable[[], BinaryIO], packed: int) -> Source 
                 if packed and size > BOMB_RATIO * max(packed, 1 << 16):
                     return Broken(label, f"{name}解开后超过压缩包的{BOMB_RATIO}倍，像压缩炸弹，已停止，库未改动")
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        return Broken(label, f"压缩包{name}在解开{size}字节后中断（{type(error).__name__}），文件不完整，库未改动，请重新下载")
+        return Broken(
+            label, f"压缩包{name}在解开{size}字节后中断（{type(error).__name__}），文件不完整，库未改动，请重新下载"
+        )
     except OSError as error:
         return Broken(label, f"文件{name}读不出：{error.strerror or error}")
     if not size:

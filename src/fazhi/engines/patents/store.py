@@ -63,7 +63,9 @@ class Store:
         self._mean: tuple[int, int, float] | None = None
         for statement in schema.tables(db.engine):
             db.run(statement)
-        db.run("SET max_query_size = 100000000, max_ast_elements = 5000000, max_expanded_ast_elements = 5000000") if db.name == "chdb" else None
+        db.run(
+            "SET max_query_size = 100000000, max_ast_elements = 5000000, max_expanded_ast_elements = 5000000"
+        ) if db.name == "chdb" else None
         self._recover()
 
     @classmethod
@@ -103,7 +105,9 @@ class Store:
         self.publications = self.one("SELECT count() FROM pub")
         self.tombs = self.one("SELECT count() FROM tomb")
         self.clean()
-        if self.one("SELECT count() FROM log") and not self.one(f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"):
+        if self.one("SELECT count() FROM log") and not self.one(
+            f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"
+        ):
             self.close_load(self.last_load)
 
     def one(self, sql: str) -> int:
@@ -114,7 +118,13 @@ class Store:
         self._loading = True
 
     def commit(self, version: int, load: int, kind: str, told: dict[str, Any]) -> None:
-        row = {"ver": version, "load": load, "kind": kind, "at": datetime.now().isoformat(timespec="seconds"), "said": said(told)}
+        row = {
+            "ver": version,
+            "load": load,
+            "kind": kind,
+            "at": datetime.now().isoformat(timespec="seconds"),
+            "said": said(told),
+        }
         self.db.insert("log", pa.Table.from_pylist([row], schema.LOG))
         self.version, self.last_load = version, load
         self.publications += told.get("inserted", 0)
@@ -141,7 +151,9 @@ class Store:
             f"SELECT countIf(syn = 0) AS p, uniqExactIf({app}, syn = 0) AS a, uniqExactIf(fam, syn = 0) AS f, countIf(syn = 0 AND tier >= 2) AS sp, "
             f"uniqExactIf({app}, syn = 0 AND tier >= 2) AS sa, uniqExactIf(fam, syn = 0 AND tier >= 2) AS sf, countIf(syn = 1) AS s FROM pub"
         )[0]
-        self.counts = Counts(r["p"], r["a"], r["f"], {"publications": r["sp"], "applications": r["sa"], "families": r["sf"]}, r["s"])
+        self.counts = Counts(
+            r["p"], r["a"], r["f"], {"publications": r["sp"], "applications": r["sa"], "families": r["sf"]}, r["s"]
+        )
         self.commit(self.version, load, "close", {"counts": asdict(self.counts)})
 
     def visible(self) -> str:
@@ -169,7 +181,12 @@ class Store:
                 self.db.insert("event", pa.Table.from_pylist(events, schema.EVENT))
             done += len(made.columns["pn"])
             result.inserted += len(made.columns["pn"])
-            self.commit(version, self.last_load + 1, "batch", {"reached": {key: {"records": done, "done": done >= n}}, "inserted": len(made.columns["pn"])})
+            self.commit(
+                version,
+                self.last_load + 1,
+                "batch",
+                {"reached": {key: {"records": done, "done": done >= n}}, "inserted": len(made.columns["pn"])},
+            )
             if progress:
                 progress("synthetic", done)
         self.clean()
@@ -192,12 +209,17 @@ class Store:
 
     def load_log(self, limit: int = 50) -> list[dict[str, Any]]:
         """The newest lines of the log, newest first."""
-        found = self.db.rows(f"SELECT ver, load, kind, at, said FROM log ORDER BY ver DESC, kind DESC LIMIT {int(limit)}")
+        found = self.db.rows(
+            f"SELECT ver, load, kind, at, said FROM log ORDER BY ver DESC, kind DESC LIMIT {int(limit)}"
+        )
         return [{**{k: r[k] for k in ("ver", "load", "kind", "at")}, **json.loads(r["said"])} for r in found]
 
     def rejections(self, key: str | None = None) -> list[Rejection]:
         where = f"WHERE digest = {literal(key)}" if key else ""
-        return [Rejection(r["file"], r["line"], r["reason"]) for r in self.db.rows(f"SELECT DISTINCT file, line, reason FROM reject {where} ORDER BY file, line")]
+        return [
+            Rejection(r["file"], r["line"], r["reason"])
+            for r in self.db.rows(f"SELECT DISTINCT file, line, reason FROM reject {where} ORDER BY file, line")
+        ]
 
     # --- searching ---------------------------------------------------------------------------------------------------------
 
@@ -213,7 +235,15 @@ class Store:
         node = query.parse(text)
         return compile.condition(node, self.expand) + self.visible(), node
 
-    def search(self, text: str, limit: int = 20, sort: str = "date", facets: list[str] | None = None, after: str | None = None, group: bool = False) -> Found:
+    def search(
+        self,
+        text: str,
+        limit: int = 20,
+        sort: str = "date",
+        facets: list[str] | None = None,
+        after: str | None = None,
+        group: bool = False,
+    ) -> Found:
         """The newest or the most relevant records of a query; `group` shows one record a family."""
         begun = perf_counter()
         if sort not in ("date", "relevance"):
@@ -237,7 +267,9 @@ class Store:
             pd, _, pn = after.partition(":")
             where = f"(pd, pn) < ({int(pd)}, {literal(pn)}) AND {where}"
         by = " LIMIT 1 BY fam" if group else ""
-        keys = self.db.rows(f"SELECT pn, pd, num FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}")
+        keys = self.db.rows(
+            f"SELECT pn, pd, num FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}"
+        )
         return self._shown([(k["pn"], k["pd"], None) for k in keys])
 
     def _shown(self, wanted: list[tuple[str, int, float | None]]) -> list[dict[str, Any]]:
@@ -245,7 +277,9 @@ class Store:
         if not wanted:
             return []
         pairs = ", ".join(f"({pd}, {literal(pn)})" for pn, pd, _ in wanted)
-        found = {r["pn"]: r for r in self.db.rows(f"SELECT {SHOWN} FROM pub WHERE (pd, pn) IN ({pairs}){self.visible()}")}
+        found = {
+            r["pn"]: r for r in self.db.rows(f"SELECT {SHOWN} FROM pub WHERE (pd, pn) IN ({pairs}){self.visible()}")
+        }
         hits = []
         for pn, _, points in wanted:
             r = found[pn]
@@ -265,7 +299,9 @@ class Store:
                 self._weights[token] = self.one(f"SELECT count() FROM pub WHERE {rank.has(token)}")
         return rank.Weights(self._mean[1], self._mean[2], {t: self._weights[t] for t in tokens})
 
-    def _by_relevance(self, where: str, tokens: list[str], limit: int, total: int, offset: int, group: bool) -> list[dict[str, Any]]:
+    def _by_relevance(
+        self, where: str, tokens: list[str], limit: int, total: int, offset: int, group: bool
+    ) -> list[dict[str, Any]]:
         weights = self.weights(tokens)
         tokens = rank.most(weights, tokens)
         wanted = int(limit) + offset
@@ -289,13 +325,17 @@ class Store:
     def facet(self, where: str, name: str, most: int = 50) -> dict[str, int]:
         """The largest groups of all matches."""
         expression = FACETS[name][1]
-        found = self.db.rows(f"SELECT toString({expression}) AS k, count() AS n FROM pub WHERE {where} GROUP BY k ORDER BY n DESC, k LIMIT {int(most)}")
+        found = self.db.rows(
+            f"SELECT toString({expression}) AS k, count() AS n FROM pub WHERE {where} GROUP BY k ORDER BY n DESC, k LIMIT {int(most)}"
+        )
         return {r["k"]: r["n"] for r in found if r["k"] not in ("", "0")}
 
     def facet3(self, text: str, most: int = 1000) -> list[tuple[str, str, str, int]]:
         """Three levels at once over all matches: office, year, IPC subclass."""
         where, _ = self.where(text)
-        found = self.db.rows(f"SELECT cc, intDiv(pd, 10000) AS y, ipc4, count() AS n FROM pub WHERE {where} GROUP BY cc, y, ipc4 ORDER BY n DESC LIMIT {int(most)}")
+        found = self.db.rows(
+            f"SELECT cc, intDiv(pd, 10000) AS y, ipc4, count() AS n FROM pub WHERE {where} GROUP BY cc, y, ipc4 ORDER BY n DESC LIMIT {int(most)}"
+        )
         return [(r["cc"], str(r["y"]), r["ipc4"], r["n"]) for r in found]
 
     # --- one record --------------------------------------------------------------------------------------------------------
@@ -315,12 +355,18 @@ class Store:
 
     def events(self, num: str, app: str) -> list[dict[str, Any]]:
         chosen = f"num = {literal(num)}" + (f" OR app = {literal(app)}" if app else "")
-        return self.db.rows(f"SELECT date, code, cls, text, sign, before, after, ref, src FROM event WHERE ({chosen}) AND ver <= {self.version} ORDER BY date, code, after")
+        return self.db.rows(
+            f"SELECT date, code, cls, text, sign, before, after, ref, src FROM event WHERE ({chosen}) AND ver <= {self.version} ORDER BY date, code, after"
+        )
 
     def family(self, fam: str) -> list[dict[str, Any]]:
         """The members of a simple family by date, each with its priorities."""
-        found = self.db.rows(f"SELECT {SHOWN}, keys FROM pub WHERE {self.key(f'f:{fam}')}{self.visible()} ORDER BY pd, pn LIMIT 1000")
-        return [{**{k: v for k, v in r.items() if k != "keys"}, "priorities": rows.symbols(r["keys"], "p:")} for r in found]
+        found = self.db.rows(
+            f"SELECT {SHOWN}, keys FROM pub WHERE {self.key(f'f:{fam}')}{self.visible()} ORDER BY pd, pn LIMIT 1000"
+        )
+        return [
+            {**{k: v for k, v in r.items() if k != "keys"}, "priorities": rows.symbols(r["keys"], "p:")} for r in found
+        ]
 
     def extended_family(self, pn: str, most: int = 2000) -> list[str]:
         """The records connected by shared priorities or filings (INPADOC), walked until nothing new comes."""
@@ -331,7 +377,9 @@ class Store:
         while edge and len(members) < most:
             seen |= edge
             tokens = literals([t for e in sorted(edge) for t in (f"p:{e}", f"a:{e}")])
-            found = self.db.rows(f"SELECT pn, app, keys FROM pub WHERE hasAnyTokens(keys, {tokens}){self.visible()} LIMIT {most}")
+            found = self.db.rows(
+                f"SELECT pn, app, keys FROM pub WHERE hasAnyTokens(keys, {tokens}){self.visible()} LIMIT {most}"
+            )
             members |= {r["pn"] for r in found}
             edge = ({p for r in found for p in [r["app"], *rows.symbols(r["keys"], "p:")]} - {""}) - seen
         return sorted(members)
@@ -341,7 +389,9 @@ class Store:
         r = self.record(pn)
         if r is None:
             return {"cites": [], "cited_by": []}
-        found = self.db.rows(f"SELECT pn FROM pub WHERE {self.key('c:' + r['num'])}{self.visible()} ORDER BY pd, pn LIMIT 10000")
+        found = self.db.rows(
+            f"SELECT pn FROM pub WHERE {self.key('c:' + r['num'])}{self.visible()} ORDER BY pd, pn LIMIT 10000"
+        )
         return {"cites": r["cites"], "cited_by": [f["pn"] for f in found]}
 
     def similar(self, pn: str, limit: int = 20) -> list[dict[str, Any]]:

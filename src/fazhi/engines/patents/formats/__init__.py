@@ -3,7 +3,16 @@
 from fazhi.engines.patents.formats import assignment, cnipa, docdb, greenbook, lens, uspto, wipo
 from fazhi.engines.patents.formats.base import Format, Refused
 
-ALL: tuple[Format, ...] = (lens.FORMAT, assignment.FORMAT, docdb.FORMAT, cnipa.FORMAT, uspto.FORMAT, greenbook.FORMAT, greenbook.BRS, wipo.FORMAT)
+ALL: tuple[Format, ...] = (
+    lens.FORMAT,
+    assignment.FORMAT,
+    docdb.FORMAT,
+    cnipa.FORMAT,
+    uspto.FORMAT,
+    greenbook.FORMAT,
+    greenbook.BRS,
+    wipo.FORMAT,
+)
 BY_NAME: dict[str, tuple[Format, ...]] = {
     "lens": (lens.FORMAT,), "uspto": (uspto.FORMAT, greenbook.FORMAT, greenbook.BRS), "docdb": (docdb.FORMAT,), "ops": (docdb.FORMAT,),
     "assignment": (assignment.FORMAT,), "wipo": (wipo.FORMAT,), "cnipa": (cnipa.FORMAT,),

@@ -9,7 +9,14 @@ from fazhi.engines.patents.formats.base import Format, Refused, elements, rooted
 from fazhi.engines.patents.record import Event, Item
 from fazhi.engines.patents.values import day, names
 
-CLASSES = (("SECURITY", "质押"), ("LIEN", "质押"), ("RELEASE", "质押"), ("LICEN", "许可"), ("CHANGE OF NAME", "著录变更"), ("CORRECT", "更正"))
+CLASSES = (
+    ("SECURITY", "质押"),
+    ("LIEN", "质押"),
+    ("RELEASE", "质押"),
+    ("LICEN", "许可"),
+    ("CHANGE OF NAME", "著录变更"),
+    ("CORRECT", "更正"),
+)
 
 
 def sniff(head: bytes, name: str) -> bool:

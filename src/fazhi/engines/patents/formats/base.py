@@ -100,7 +100,11 @@ def elements(stream: BinaryIO, tags: tuple[bytes, ...]) -> Iterator[Piece]:
             yield number, b"", f"一份文献超过{LONGEST_DOCUMENT >> 20}MB没有结束标签，已跳过"
             number, rest = number + rest.count(b"\n"), b""
     if (m := opening.search(rest)) is not None:
-        yield number + rest.count(b"\n", 0, m.start()), b"", "文件在一条记录中间断了：没有找到结束标签，可能传输不完整，请重新下载"
+        yield (
+            number + rest.count(b"\n", 0, m.start()),
+            b"",
+            "文件在一条记录中间断了：没有找到结束标签，可能传输不完整，请重新下载",
+        )
 
 
 def _head(before: bytes) -> bytes:
@@ -121,11 +125,17 @@ def xml(raw: bytes) -> etree._Element:
         if declared[1] or b"NDATA" not in declared[0]:
             raise Refused("XML自带实体定义，可能是实体炸弹或引用外部文件，按规定不展开、不收录（E-PT-09）")
     raw = raw.lstrip().removeprefix(b"\xef\xbb\xbf")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
-        wrong = "编码与声明不符（E-PT-10）" if re.search("encod|UTF-8|bytes", str(error)) else "XML不完整或写错了（E-PT-09）"
+        wrong = (
+            "编码与声明不符（E-PT-10）"
+            if re.search("encod|UTF-8|bytes", str(error))
+            else "XML不完整或写错了（E-PT-09）"
+        )
         raise Refused(f"{wrong}，位于本条第{error.lineno or 1}行：{str(error.msg)[:80]}") from None
     for node in root.iter():
         if isinstance(node.tag, str) and "}" in node.tag:
@@ -143,5 +153,8 @@ def said(node: etree._Element | None, path: str = "") -> str:
 
 def rooted(head: bytes, *names: str) -> bool:
     """Whether the first element of an XML stream bears one of these local names."""
-    m = re.search(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]", re.sub(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", b"", head, flags=re.S))
+    m = re.search(
+        rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]",
+        re.sub(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", b"", head, flags=re.S),
+    )
     return bool(m) and m[1].decode("ascii", "replace") in names  # type: ignore[index]

@@ -17,7 +17,9 @@ STATES = (("无效", "无效"), ("终止", "权利终止"), ("届满", "权利�
 
 
 def sniff(head: bytes, name: str) -> bool:
-    return rooted(head, "PatentDocumentAndRelated", "PatentDocuments") or (head.lstrip().startswith(b"{") and b'"zhuanlisqh"' in head)
+    return rooted(head, "PatentDocumentAndRelated", "PatentDocuments") or (
+        head.lstrip().startswith(b"{") and b'"zhuanlisqh"' in head
+    )
 
 
 def split(stream: BinaryIO) -> Iterator[Piece]:
@@ -41,7 +43,15 @@ def parse(raw: bytes) -> list[Item]:
     )  # fmt: skip
     if (node.get("status") or "").upper() in ("D", "DELETE"):
         return [Deletion(str(number), published, "cnipa")]
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, published), published, src="cnipa", ver=published)
+    record = Record(
+        str(number),
+        number.office,
+        number.kind,
+        numbers.kind_class(number.office, number.kind, published),
+        published,
+        src="cnipa",
+        ver=published,
+    )
     _biblio(node, record)
     record.ab, record.cl = said(node, ".//Abstract"), "\n".join(said(c) for c in node.findall(".//Claims/Claim"))
     record.flags = doubts(number, published, record.ad) + record.flags
@@ -55,7 +65,9 @@ def _biblio(node: etree._Element, record: Record) -> None:
         record.app = numbers.cn_application(digits) if record.cc == "CN" else numbers.clean(digits)
     record.ti = said(node, ".//InventionTitle")
     found = [
-        "".join(said(c, k) for k in ("Section", "MainClass", "Subclass", "MainGroup")) + "/" + said(c, "Subgroup") if c.find("MainGroup") is not None else said(c, "Text")
+        "".join(said(c, k) for k in ("Section", "MainClass", "Subclass", "MainGroup")) + "/" + said(c, "Subgroup")
+        if c.find("MainGroup") is not None
+        else said(c, "Text")
         for c in node.findall(".//ClassificationIPCRDetails/ClassificationIPCR")
     ]
     record.ipc, doubt = classes.collect(found)
@@ -76,7 +88,9 @@ def _biblio(node: etree._Element, record: Record) -> None:
 
 def _place(applicant: etree._Element) -> str:
     address = applicant.find(".//Address")
-    return "".join(dict.fromkeys(filter(None, (said(address, k) for k in ("Province", "City", "County"))))) or said(address, "Text")
+    return "".join(dict.fromkeys(filter(None, (said(address, k) for k in ("Province", "City", "County"))))) or said(
+        address, "Text"
+    )
 
 
 def _status(row: dict[str, Any]) -> list[Item]:

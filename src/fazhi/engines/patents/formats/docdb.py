@@ -30,7 +30,11 @@ def split(stream: BinaryIO) -> Any:
 
 def parse(raw: bytes) -> list[Item]:
     root = xml(raw)
-    node = root if root.tag.encode() in TAGS else next((n for n in root.iter() if isinstance(n.tag, str) and n.tag.encode() in TAGS), None)
+    node = (
+        root
+        if root.tag.encode() in TAGS
+        else next((n for n in root.iter() if isinstance(n.tag, str) and n.tag.encode() in TAGS), None)
+    )
     if node is None:
         raise Refused("没有找到文献记录")
     if node.tag == "search-result":
@@ -67,7 +71,9 @@ def _document(node: etree._Element) -> list[Item]:
     record.ti = "\n".join(dict.fromkeys(said(t) for t in node.findall(".//invention-title")))
     record.ab = "\n".join(said(a) for a in node.findall("./abstract") or node.findall(".//abstract"))
     record.ap, record.inv = _party(node, "applicants", "applicant"), _party(node, "inventors", "inventor")
-    ipc = [said(t) for t in node.findall(".//classifications-ipcr//text")] or [said(t) for t in node.findall(".//classification-ipc//text")]
+    ipc = [said(t) for t in node.findall(".//classifications-ipcr//text")] or [
+        said(t) for t in node.findall(".//classification-ipc//text")
+    ]
     record.ipc, d1 = classes.collect([" ".join(t.split(" ")) for t in ipc])
     record.cpc, d2 = classes.collect(_cpc(node))
     for c in node.findall(".//references-cited/citation"):
@@ -84,7 +90,9 @@ def _common(node: etree._Element, number: numbers.Number) -> Record:
     """What a document and a family member have in common: dates, application, priorities, family."""
     published = _docdb(node.find(".//publication-reference"))
     date = day(said(published, "date"))
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, date), date, src="docdb")
+    record = Record(
+        str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, date), date, src="docdb"
+    )
     if node.get("family-id"):
         record.fam = f"D{node.get('family-id')}"
     filing = _docdb(node.find(".//application-reference"))
@@ -115,7 +123,11 @@ def _application(office: str, digits: str, kind: str, record: Record) -> str:
 
 def _party(node: etree._Element, group: str, one: str) -> str:
     parties = [p for p in node.findall(f".//{group}/{one}")]
-    wanted = [p for p in parties if p.get("data-format") == "docdb"] or [p for p in parties if p.get("data-format") == "epodoc"] or parties
+    wanted = (
+        [p for p in parties if p.get("data-format") == "docdb"]
+        or [p for p in parties if p.get("data-format") == "epodoc"]
+        or parties
+    )
     return names([re.sub(r"\s*\[[A-Z]{2}\]\s*$", "", said(p, ".//name")).strip(" ,") for p in wanted])
 
 
@@ -128,7 +140,9 @@ def _cpc(node: etree._Element) -> list[str]:
         if text := said(c, "classification-symbol"):
             found.append(text)
         elif c.find("section") is not None:
-            found.append("".join(said(c, k) for k in ("section", "class", "subclass", "main-group")) + "/" + said(c, "subgroup"))
+            found.append(
+                "".join(said(c, k) for k in ("section", "class", "subclass", "main-group")) + "/" + said(c, "subgroup")
+            )
     return found
 
 
@@ -142,7 +156,11 @@ def _member(node: etree._Element) -> list[Item]:
 def _legal(node: etree._Element, record: Record) -> list[Item]:
     found: list[Item] = []
     for e in node.findall(".//legal"):
-        fields = {child.tag: said(child) for child in e.iter() if isinstance(child.tag, str) and re.match(r"L\d{3}EP", child.tag)}
+        fields = {
+            child.tag: said(child)
+            for child in e.iter()
+            if isinstance(child.tag, str) and re.match(r"L\d{3}EP", child.tag)
+        }
         when = day(fields.get("L525EP")) or day(fields.get("L007EP"))
         text = e.get("desc") or fields.get("L008EP", "")
         detail = " ".join(said(p).removeprefix(said(p)[:40]) for p in e.findall("pre")[:2])
@@ -162,7 +180,9 @@ def legal_class(text: str) -> str:
 
 def _fulltext(node: etree._Element) -> Record:
     number = _identity(node)
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind), src="docdb")
+    record = Record(
+        str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind), src="docdb"
+    )
     record.cl = "\n".join(said(t) for t in node.findall(".//claims//claim-text"))
     if not record.cl:
         raise Refused("这份OPS全文只有说明书，没有权利要求，没有可收录的内容")

@@ -57,7 +57,9 @@ def parse(raw: bytes) -> list[Item]:
     letter = re.match(r"[A-Z]*", digits)[0]  # type: ignore[index]
     kind = {"": "A", "D": "S", "PP": "P", "RE": "E", "H": "H"}.get(letter, "")
     found = numbers.publication_of("US", digits, kind)
-    record = Record(str(found), "US", kind, numbers.kind_class("US", kind, published), published, src="uspto", ver=published)
+    record = Record(
+        str(found), "US", kind, numbers.kind_class("US", kind, published), published, src="uspto", ver=published
+    )
     record.ad = day(_first(rows, "APD"))
     record.app = _application(single.get("SRC", ""), single.get("APN", "")[:6], record.ad)
     record.ti = single.get("TTL", "")
@@ -75,7 +77,24 @@ def _sections(rows: list[tuple[str, str]], record: Record) -> None:
     section, texts = "", {"ABST": [], "CLMS": [], "INVT": [], "ASSG": []}  # type: dict[str, list[str]]
     country, dates = "", [record.ad] if record.ad else []
     for tag, text in rows:
-        if tag in ("INVT", "ASSG", "UREF", "FREF", "PRIR", "ABST", "CLMS", "BSUM", "DETD", "DRWD", "CLAS", "LREP", "OREF", "RLAP", "PARN", "DCLM"):
+        if tag in (
+            "INVT",
+            "ASSG",
+            "UREF",
+            "FREF",
+            "PRIR",
+            "ABST",
+            "CLMS",
+            "BSUM",
+            "DETD",
+            "DRWD",
+            "CLAS",
+            "LREP",
+            "OREF",
+            "RLAP",
+            "PARN",
+            "DCLM",
+        ):
             section = tag
         elif section in ("INVT", "ASSG") and tag == "NAM":
             texts[section].append(re.sub(r";\s*", " ", text))
@@ -108,7 +127,9 @@ def _application(series: str, serial: str, filed: int) -> str:
         return ""
     if not filed:
         return f"US{series.zfill(2)}{digits.zfill(6)}A"
-    return str(numbers.application_of("US", f"{series.zfill(2)[-2:]}{digits.zfill(6)}", "A", date(filed // 10000, 1, 1)))
+    return str(
+        numbers.application_of("US", f"{series.zfill(2)[-2:]}{digits.zfill(6)}", "A", date(filed // 10000, 1, 1))
+    )
 
 
 def parse_brs(raw: bytes) -> list[Item]:
@@ -118,7 +139,15 @@ def parse_brs(raw: bytes) -> list[Item]:
     if not single.get("DID"):
         raise Refused("没有文献号（DID）（E-PT-01）")
     found = numbers.publication(single["DID"])
-    record = Record(str(found), found.office, found.kind, numbers.kind_class(found.office, found.kind, published), published, src="uspto", ver=published)
+    record = Record(
+        str(found),
+        found.office,
+        found.kind,
+        numbers.kind_class(found.office, found.kind, published),
+        published,
+        src="uspto",
+        ver=published,
+    )
     record.ad = day(single.get("AFD"))
     digits = re.sub(r"\D", "", single.get("APNR", ""))
     if digits and record.ad:
@@ -129,8 +158,12 @@ def parse_brs(raw: bytes) -> list[Item]:
     record.inv = names([re.sub(r";\s*", " ", t) for tag, t in rows if tag == "INNM"])
     record.ow = names([t for tag, t in rows if tag == "ASNM"])
     record.ap = names([t for tag, t in rows if tag == "AANM"]) or record.ow or record.inv
-    record.ipc, doubt = classes.collect([m[0] for tag, t in rows if tag == "IPCP" and (m := re.match(r"[A-HY]\d\d[A-Z]\d+/\d+", t))])
-    record.cpc, more = classes.collect([m[0] for tag, t in rows if tag in ("CPOI", "CPOA") and (m := re.match(r"[A-HY]\d\d[A-Z]\d+/\d+", t))])
+    record.ipc, doubt = classes.collect(
+        [m[0] for tag, t in rows if tag == "IPCP" and (m := re.match(r"[A-HY]\d\d[A-Z]\d+/\d+", t))]
+    )
+    record.cpc, more = classes.collect(
+        [m[0] for tag, t in rows if tag in ("CPOI", "CPOA") and (m := re.match(r"[A-HY]\d\d[A-Z]\d+/\d+", t))]
+    )
     for tag, text in rows:
         if tag in ("URGP", "FRGP") and (m := re.match(r"([A-Z]{2}) (\S+) ([A-Z]\d?)? ?\d{8}", text)):
             record.cited += cited_number(m[1], m[2], m[3] or "")

@@ -44,9 +44,21 @@ def collection(doc: dict[str, Any]) -> Record:
     key = DATED_KEY.sub("", key)
     parts = key.split("_")
     kind = str(doc.get("kindCode") or "")
-    number = numbers.publication_of(parts[0], "".join(parts[1:-1]), parts[-1]) if len(parts) >= 3 else numbers.publication(key.replace(" ", ""), kind)
+    number = (
+        numbers.publication_of(parts[0], "".join(parts[1:-1]), parts[-1])
+        if len(parts) >= 3
+        else numbers.publication(key.replace(" ", ""), kind)
+    )
     published, filed = day(doc.get("publicationDate")), day(doc.get("filingDate"))
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, published), published, filed, src="lens")
+    record = Record(
+        str(number),
+        number.office,
+        number.kind,
+        numbers.kind_class(number.office, number.kind, published),
+        published,
+        filed,
+        src="lens",
+    )
     flags = doubts(number, published, filed)
     record.app, doubt = application(doc.get("filingNumber"), number.office)
     flags += doubt
@@ -60,14 +72,20 @@ def collection(doc: dict[str, Any]) -> Record:
     record.ipc, doubt = classes.collect(listed(doc, "ipcrClassifications"))
     flags += doubt
     record.cpc, doubt = classes.collect(listed(doc, "cpcClassifications"))
-    record.npl, record.cited_by, record.fam_size = whole(doc, "nplCitationCount"), whole(doc, "citedByPatentCount"), whole(doc, "simpleFamilySize")
+    record.npl, record.cited_by, record.fam_size = (
+        whole(doc, "nplCitationCount"),
+        whole(doc, "citedByPatentCount"),
+        whole(doc, "simpleFamilySize"),
+    )
     record.flags = flags + doubt
     return record
 
 
 def listed(doc: dict[str, Any], key: str) -> list[str]:
     value = doc.get(key) or []
-    return [str(v) for v in value] if isinstance(value, list) else [p for p in re.split(r"\s*\|\s*|;;", str(value)) if p]
+    return (
+        [str(v) for v in value] if isinstance(value, list) else [p for p in re.split(r"\s*\|\s*|;;", str(value)) if p]
+    )
 
 
 def whole(doc: dict[str, Any], key: str) -> int:
@@ -114,24 +132,46 @@ def priorities(keys: list[Any]) -> tuple[list[str], list[str]]:
 def api(doc: dict[str, Any]) -> Record:
     """One record of Lens API v1."""
     biblio = doc["biblio"]
-    number = numbers.publication_of(doc.get("jurisdiction") or "", str(doc.get("doc_number") or ""), str(doc.get("kind") or ""))
+    number = numbers.publication_of(
+        doc.get("jurisdiction") or "", str(doc.get("doc_number") or ""), str(doc.get("kind") or "")
+    )
     published = day(doc.get("date_published"))
     filing = biblio.get("application_reference") or {}
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, published), published, src="lens")
+    record = Record(
+        str(number),
+        number.office,
+        number.kind,
+        numbers.kind_class(number.office, number.kind, published),
+        published,
+        src="lens",
+    )
     record.ad = day(filing.get("date"))
-    record.app, flags = application(" ".join(str(filing.get(k) or "") for k in ("jurisdiction", "doc_number", "kind")).strip(), number.office)
+    record.app, flags = application(
+        " ".join(str(filing.get(k) or "") for k in ("jurisdiction", "doc_number", "kind")).strip(), number.office
+    )
     claims = (biblio.get("priority_claims") or {}).get("claims") or []
-    record.pr, more = priorities([f"{c.get('jurisdiction')} {c.get('doc_number')} {c.get('kind') or ''}".strip() for c in claims])
+    record.pr, more = priorities(
+        [f"{c.get('jurisdiction')} {c.get('doc_number')} {c.get('kind') or ''}".strip() for c in claims]
+    )
     record.prio = min([d for c in claims if (d := day(c.get("date")))] + ([record.ad] if record.ad else []), default=0)
     record.ti = "\n".join(spaced(t.get("text")) for t in biblio.get("invention_title") or [])
     record.ab = "\n".join(spaced(t.get("text")) for t in doc.get("abstract") or [])
-    record.cl = "\n".join(spaced(str(t)) for c in doc.get("claims") or [] for k in c.get("claims") or [] for t in k.get("claim_text") or [])
+    record.cl = "\n".join(
+        spaced(str(t))
+        for c in doc.get("claims") or []
+        for k in c.get("claims") or []
+        for t in k.get("claim_text") or []
+    )
     parties = biblio.get("parties") or {}
     record.ap = names([_name(p) for p in parties.get("applicants") or []])
     record.inv = names([_name(p) for p in parties.get("inventors") or []])
     record.ow = names([_name(p) for p in parties.get("owners_all") or []])
-    record.ipc, d1 = classes.collect([c.get("symbol") or "" for c in (biblio.get("classifications_ipcr") or {}).get("classifications") or []])
-    record.cpc, d2 = classes.collect([c.get("symbol") or "" for c in (biblio.get("classifications_cpc") or {}).get("classifications") or []])
+    record.ipc, d1 = classes.collect(
+        [c.get("symbol") or "" for c in (biblio.get("classifications_ipcr") or {}).get("classifications") or []]
+    )
+    record.cpc, d2 = classes.collect(
+        [c.get("symbol") or "" for c in (biblio.get("classifications_cpc") or {}).get("classifications") or []]
+    )
     for c in (biblio.get("references_cited") or {}).get("citations") or []:
         if cited := (c.get("patcit") or {}).get("document_id"):
             record.cited += cited_number(cited.get("jurisdiction"), cited.get("doc_number"), cited.get("kind"))

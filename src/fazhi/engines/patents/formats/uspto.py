@@ -57,7 +57,14 @@ def _finish(record: Record) -> Record:
 
 def _new(office: str, digits: str, kind: str, published: int) -> Record:
     number = numbers.publication_of(office, digits, kind)
-    return Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, published), published, src="uspto")
+    return Record(
+        str(number),
+        number.office,
+        number.kind,
+        numbers.kind_class(number.office, number.kind, published),
+        published,
+        src="uspto",
+    )
 
 
 def _filed(record: Record, digits: str, filed: int) -> None:
@@ -65,7 +72,9 @@ def _filed(record: Record, digits: str, filed: int) -> None:
     record.ad = filed
     when = date(filed // 10000, 1, 1) if filed else None
     try:
-        record.app = str(numbers.application_of("US", re.sub(r"^(D)(?=\d)", "", digits).zfill(8), "A", when)) if digits else ""
+        record.app = (
+            str(numbers.application_of("US", re.sub(r"^(D)(?=\d)", "", digits).zfill(8), "A", when)) if digits else ""
+        )
     except ValueError as error:
         record.app = f"US{numbers.clean(digits)}A"
         record.flags.append(str(error))
@@ -76,7 +85,12 @@ def _ice(root: etree._Element) -> Record:
     if biblio is None:
         raise Refused("没有著录项目（us-bibliographic-data）")
     published = biblio.find("publication-reference/document-id")
-    record = _new(said(published, "country") or "US", said(published, "doc-number"), said(published, "kind"), day(said(published, "date")))
+    record = _new(
+        said(published, "country") or "US",
+        said(published, "doc-number"),
+        said(published, "kind"),
+        day(said(published, "date")),
+    )
     filing = biblio.find("application-reference/document-id")
     _filed(record, said(filing, "doc-number"), day(said(filing, "date")))
     record.ti = said(biblio, "invention-title")
@@ -91,11 +105,31 @@ def _ice(root: etree._Element) -> Record:
     record.prio = min(dates, default=0)
     record.ipc, doubt = _ice_ipc(biblio)
     record.cpc, more = classes.collect([_parts(c) for c in biblio.findall(".//classification-cpc")])
-    record.loc = [classes.locarno(t) for n in biblio.findall("classification-locarno/main-classification") if re.fullmatch(r"\d{4}|\d\d-\d\d", t := said(n))]
-    record.inv = names([_person(n) for n in biblio.findall(".//inventors/inventor") or biblio.findall(".//applicants/applicant[@app-type='applicant-inventor']")])
-    record.ap = names([_person(n) for n in biblio.findall(".//us-applicants/us-applicant") or biblio.findall(".//applicants/applicant")])
+    record.loc = [
+        classes.locarno(t)
+        for n in biblio.findall("classification-locarno/main-classification")
+        if re.fullmatch(r"\d{4}|\d\d-\d\d", t := said(n))
+    ]
+    record.inv = names(
+        [
+            _person(n)
+            for n in biblio.findall(".//inventors/inventor")
+            or biblio.findall(".//applicants/applicant[@app-type='applicant-inventor']")
+        ]
+    )
+    record.ap = names(
+        [
+            _person(n)
+            for n in biblio.findall(".//us-applicants/us-applicant") or biblio.findall(".//applicants/applicant")
+        ]
+    )
     record.ow = names([_person(n) for n in biblio.findall("assignees/assignee")])
-    record.lo = names([", ".join(filter(None, (said(a, "city"), said(a, "state"), said(a, "country")))) for a in biblio.findall("assignees/assignee//address")])
+    record.lo = names(
+        [
+            ", ".join(filter(None, (said(a, "city"), said(a, "state"), said(a, "country"))))
+            for a in biblio.findall("assignees/assignee//address")
+        ]
+    )
     _ice_cited(biblio, record)
     extension = said(biblio, "us-term-of-grant/us-term-extension")
     record.ext_days = int(extension) if extension.isdigit() else 0
@@ -107,7 +141,11 @@ def _ice_ipc(biblio: etree._Element) -> tuple[list[str], list[str]]:
     new = [_parts(c) for c in biblio.findall("classifications-ipcr/classification-ipcr")]
     if new:
         return classes.collect(new)
-    old = [n.text or "" for tag in ("main-classification", "further-classification") for n in biblio.findall(f"classification-ipc/{tag}")]
+    old = [
+        n.text or ""
+        for tag in ("main-classification", "further-classification")
+        for n in biblio.findall(f"classification-ipc/{tag}")
+    ]
     return classes.collect(old, reader=classes.greenbook)
 
 
@@ -120,7 +158,9 @@ def _ice_cited(biblio: etree._Element, record: Record) -> None:
         for c in biblio.findall(f"{group}/*"):
             document = c.find("patcit/document-id")
             if document is not None:
-                record.cited += cited_number(said(document, "country"), said(document, "doc-number"), said(document, "kind"))
+                record.cited += cited_number(
+                    said(document, "country"), said(document, "doc-number"), said(document, "kind")
+                )
             elif c.find("nplcit") is not None:
                 record.npl += 1
 
@@ -154,11 +194,19 @@ def _pap(root: etree._Element) -> Record:
     record.ti, record.ab = said(biblio, "technical-information/title-of-invention"), said(root, "subdoc-abstract")
     record.cl = "\n".join(said(c) for c in root.findall(".//subdoc-claims//claim"))
     record.ipc, doubt = classes.collect([said(n) for n in biblio.findall(".//classification-ipc//ipc")])
-    record.inv = names([" ".join(said(n, k) for k in ("name/family-name", "name/given-name")) for n in biblio.findall("inventors/*")])
+    record.inv = names(
+        [" ".join(said(n, k) for k in ("name/family-name", "name/given-name")) for n in biblio.findall("inventors/*")]
+    )
     record.ow = names([said(n, "organization-name") for n in biblio.findall("assignee")])
     record.ap = record.ow or record.inv
     for p in biblio.findall(".//foreign-priority-data"):
-        record.pr += _priority(record, said(p, "country-code"), said(p, "priority-application-number/doc-number"), "A", day(said(p, "filing-date")))
+        record.pr += _priority(
+            record,
+            said(p, "country-code"),
+            said(p, "priority-application-number/doc-number"),
+            "A",
+            day(said(p, "filing-date")),
+        )
     dates = [d for n in biblio.findall(".//foreign-priority-data") if (d := day(said(n, "filing-date")))]
     record.prio = min(dates + ([record.ad] if record.ad else []), default=0)
     record.flags += doubt
@@ -184,7 +232,9 @@ def _sgml(root: etree._Element) -> Record:
         office, digits = said(c, "DOC/CTRY") or "US", said(c, "DOC/DNUM")
         record.cited += cited_number(office, digits, said(c, "DOC/KIND"))
     record.npl = len(b.findall(".//B562"))
-    record.inv = names([" ".join(filter(None, (said(n, ".//SNM"), said(n, ".//FNM")))) for n in b.findall(".//B721/PARTY-US")])
+    record.inv = names(
+        [" ".join(filter(None, (said(n, ".//SNM"), said(n, ".//FNM")))) for n in b.findall(".//B721/PARTY-US")]
+    )
     record.ow = names([said(n, ".//ONM") for n in b.findall(".//B731/PARTY-US")])
     record.ap = record.ow or record.inv
     for p in b.findall("B300"):
@@ -202,8 +252,13 @@ def _master(root: etree._Element) -> list[Item]:
         grant = node.find("PatentGrantIdentification")
         if grant is None:
             continue
-        record = _new("US", said(grant, "PatentNumber"), said(grant, "PatentDocumentKindCode"), day(said(grant, "GrantDate")))
-        symbols = ["".join(said(c, k) for k in ("CPCSection", "Class", "Subclass", "MainGroup")) + "/" + said(c, "Subgroup") for c in node.iter("CPCClassification")]
+        record = _new(
+            "US", said(grant, "PatentNumber"), said(grant, "PatentDocumentKindCode"), day(said(grant, "GrantDate"))
+        )
+        symbols = [
+            "".join(said(c, k) for k in ("CPCSection", "Class", "Subclass", "MainGroup")) + "/" + said(c, "Subgroup")
+            for c in node.iter("CPCClassification")
+        ]
         record.cpc, record.flags = classes.collect(symbols)
         record.ver = record.pd
         found.append(record)

@@ -60,7 +60,15 @@ def parse(raw: bytes) -> list[Item]:
         raise Refused("不是UTF-8编码，有读不出的字节（E-PT-10）")
     number = numbers.publication_of(row["publication number"][:2], row["publication number"][2:], row["kind code"])
     published, filed = day(row.get("publication date")), day(row.get("application date"))
-    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind, published), published, filed, src="wipo")
+    record = Record(
+        str(number),
+        number.office,
+        number.kind,
+        numbers.kind_class(number.office, number.kind, published),
+        published,
+        filed,
+        src="wipo",
+    )
     record.prio = day(row.get("earliest priority date")) or filed
     record.ti = spaced(row["title"])
     record.ap = names(cells(row.get("applicant", "")))
