@@ -1,5 +1,6 @@
 """From the tree of a query to one SQL condition over `pub`; every value goes in as an escaped literal."""
 
+
 import re
 from collections.abc import Callable
 
@@ -63,9 +64,7 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     found = words(leaf.text)
     if not found:
         raise QueryRefused(leaf.at, f"“{leaf.text}”里没有可检索的字词")
-    match = (
-        f"hasAllTokens({x}, {literals(found)})" if len(found) == 1 else f"hasPhrase({x}, {literal(' '.join(found))})"
-    )
+    match = f"hasAllTokens({x}, {literals(found)})" if len(found) == 1 else f"hasPhrase({x}, {literal(' '.join(found))})"
     if leaf.times == 1:
         return match
     if len(found) == 1 and leaf.field == "ta" and leaf.times <= schema.MOST:

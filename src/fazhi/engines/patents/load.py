@@ -5,6 +5,8 @@ commit. Whatever carries a higher version than the log's last line is undone whe
 after the last record the log names.
 """
 
+# ruff: noqa: S608 — every value in these statements passes schema.literal, a number or a fixed name; tests inject quotes
+
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -123,9 +125,7 @@ class Loader:
         if chosen is None:
             known = "、".join(dict.fromkeys(f.label for f in wanted))
             self.result.rejected.append(
-                Rejection(
-                    source.label, 1, f"文件{Path(source.label).name}不是已知的专利数据格式（可读：{known}），未收录"
-                )
+                Rejection(source.label, 1, f"文件{Path(source.label).name}不是已知的专利数据格式（可读：{known}），未收录")
             )
         return chosen
 
@@ -207,9 +207,7 @@ class Loader:
             )
         dead = [pn for pn, row in rows_now.items() if row is None]
         if dead:
-            self.db.insert(
-                "tomb", pa.Table.from_pylist([{"pn": pn, **tombs[pn], "ver": version} for pn in dead], schema.TOMB)
-            )
+            self.db.insert("tomb", pa.Table.from_pylist([{"pn": pn, **tombs[pn], "ver": version} for pn in dead], schema.TOMB))
         return counts
 
     def _stored(self, numbers: list[str]) -> dict[str, dict[str, Any]]:

@@ -320,13 +320,7 @@ def cn_application(text: str) -> str:
 
 
 def _cn_grammar(text: str, digits: str) -> None:
-    year = (
-        int(digits[:4])
-        if len(digits) == 12
-        else 1900 + int(digits[:2])
-        if int(digits[:2]) >= 85
-        else 2000 + int(digits[:2])
-    )
+    year = int(digits[:4]) if len(digits) == 12 else 1900 + int(digits[:2]) if int(digits[:2]) >= 85 else 2000 + int(digits[:2])
     first, last = (2003, date.today().year) if len(digits) == 12 else (1985, 2003)
     if not first <= year <= last:
         raise NumberRefused("E-PT-01", f"申请号“{text}”年份{year}不在{len(digits)}位申请号的年份{first}—{last}之内")

@@ -99,9 +99,7 @@ def parse(text: str) -> Node:
     node = parser.either("ta")
     if parser.more():
         extra = parser.tokens[parser.i]
-        raise QueryRefused(
-            extra.at, "多出一个右括号" if extra.kind == "close" else f"“{extra.text}”出现在不该出现的地方"
-        )
+        raise QueryRefused(extra.at, "多出一个右括号" if extra.kind == "close" else f"“{extra.text}”出现在不该出现的地方")
     return node
 
 

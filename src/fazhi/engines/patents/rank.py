@@ -6,6 +6,7 @@ or which are short; when the last of the wanted records scores above everything 
 answer is exact. Otherwise the next stage is asked.
 """
 
+
 import math
 from dataclasses import dataclass
 
@@ -64,11 +65,7 @@ def score(weights: Weights, tokens: list[str], deepest: int = schema.MOST) -> st
 def guard(tokens: list[str], deepest: int = schema.MOST) -> str:
     """True for every record with one of the words. It names each flag of the score in the filter: only there does the engine read
     them from the index instead of the text."""
-    return (
-        "("
-        + " OR ".join(flag for t in tokens for flag in [has(t)] + [again(t, k) for k in range(2, deepest + 1)])
-        + ")"
-    )
+    return "(" + " OR ".join(flag for t in tokens for flag in [has(t)] + [again(t, k) for k in range(2, deepest + 1)]) + ")"
 
 
 def stage(weights: Weights, tokens: list[str], often: int) -> tuple[str, float]:

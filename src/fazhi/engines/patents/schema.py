@@ -4,6 +4,7 @@ Expressions of indexes hold no lambda: chDB 26.9 does not match them in queries 
 expressions below letter for letter, or the index is not used.
 """
 
+
 from collections.abc import Callable
 
 import pyarrow as pa
@@ -18,9 +19,7 @@ TI, TA, CL = normal("ti"), normal("concat(ti, '\\n', ab)"), normal("cl")
 AP, OW, INV, LO = normal("ap"), normal("ow"), normal("inv"), normal("lo")
 TOKENS = f"tokens({TA}, 'asciiCJK')"
 # the second, third … fifteenth occurrence of a token in title and abstract: `virus',3` stands in a record that has the word at least three times
-REPEATS = (
-    f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
-)
+REPEATS = f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
 MOST = 15
 TEXT = {"ti": TI, "ta": TA, "cl": CL, "ap": AP, "ow": OW, "inv": INV, "lo": LO}
 INDEX_OF = {"ti": "ix_ti", "ta": "ix_ta", "cl": "ix_cl", "ap": "ix_ap", "ow": "ix_ow", "inv": "ix_inv", "lo": "ix_lo"}

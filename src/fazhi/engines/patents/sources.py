@@ -7,8 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 HEAD = 1 << 18
 BIGGEST_MEMBER = 2 << 30
@@ -54,7 +55,7 @@ def _streams(path: Path) -> Iterator[Source | Broken]:
     elif magic == b"PK\x03\x04" and path.suffix.lower() not in (".xlsx", ".docx", ".xlsm"):
         yield from _zip(path)
     else:
-        yield _checked(str(path), lambda: path.open("rb"), 0)
+        yield _checked(str(path), partial(path.open, "rb"), 0)
 
 
 def _zip(path: Path) -> Iterator[Source | Broken]:
@@ -79,7 +80,7 @@ def _zip(path: Path) -> Iterator[Source | Broken]:
 
 def _member(path: Path, name: str) -> Callable[[], BinaryIO]:
     def open_member() -> BinaryIO:
-        return io.BufferedReader(zipfile.ZipFile(path).open(name))  # type: ignore[arg-type,return-value]
+        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, zipfile.ZipFile(path).open(name))))
 
     return open_member
 
@@ -98,9 +99,7 @@ def _checked(label: str, opener: Callable[[], BinaryIO], packed: int) -> Source 
                 if packed and size > BOMB_RATIO * max(packed, 1 << 16):
                     return Broken(label, f"{name}解开后超过压缩包的{BOMB_RATIO}倍，像压缩炸弹，已停止，库未改动")
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        return Broken(
-            label, f"压缩包{name}在解开{size}字节后中断（{type(error).__name__}），文件不完整，库未改动，请重新下载"
-        )
+        return Broken(label, f"压缩包{name}在解开{size}字节后中断（{type(error).__name__}），文件不完整，库未改动，请重新下载")
     except OSError as error:
         return Broken(label, f"文件{name}读不出：{error.strerror or error}")
     if not size:

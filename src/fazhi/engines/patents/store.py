@@ -1,5 +1,7 @@
 """The patent store: open, load, count, search, and everything a page asks of one record, a family or an applicant."""
 
+# ruff: noqa: S608 — every value in these statements passes schema.literal, a number or a fixed name; tests inject quotes
+
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -105,9 +107,7 @@ class Store:
         self.publications = self.one("SELECT count() FROM pub")
         self.tombs = self.one("SELECT count() FROM tomb")
         self.clean()
-        if self.one("SELECT count() FROM log") and not self.one(
-            f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"
-        ):
+        if self.one("SELECT count() FROM log") and not self.one(f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"):
             self.close_load(self.last_load)
 
     def one(self, sql: str) -> int:
@@ -209,9 +209,7 @@ class Store:
 
     def load_log(self, limit: int = 50) -> list[dict[str, Any]]:
         """The newest lines of the log, newest first."""
-        found = self.db.rows(
-            f"SELECT ver, load, kind, at, said FROM log ORDER BY ver DESC, kind DESC LIMIT {int(limit)}"
-        )
+        found = self.db.rows(f"SELECT ver, load, kind, at, said FROM log ORDER BY ver DESC, kind DESC LIMIT {int(limit)}")
         return [{**{k: r[k] for k in ("ver", "load", "kind", "at")}, **json.loads(r["said"])} for r in found]
 
     def rejections(self, key: str | None = None) -> list[Rejection]:
@@ -267,9 +265,7 @@ class Store:
             pd, _, pn = after.partition(":")
             where = f"(pd, pn) < ({int(pd)}, {literal(pn)}) AND {where}"
         by = " LIMIT 1 BY fam" if group else ""
-        keys = self.db.rows(
-            f"SELECT pn, pd, num FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}"
-        )
+        keys = self.db.rows(f"SELECT pn, pd, num FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}")
         return self._shown([(k["pn"], k["pd"], None) for k in keys])
 
     def _shown(self, wanted: list[tuple[str, int, float | None]]) -> list[dict[str, Any]]:
@@ -277,9 +273,7 @@ class Store:
         if not wanted:
             return []
         pairs = ", ".join(f"({pd}, {literal(pn)})" for pn, pd, _ in wanted)
-        found = {
-            r["pn"]: r for r in self.db.rows(f"SELECT {SHOWN} FROM pub WHERE (pd, pn) IN ({pairs}){self.visible()}")
-        }
+        found = {r["pn"]: r for r in self.db.rows(f"SELECT {SHOWN} FROM pub WHERE (pd, pn) IN ({pairs}){self.visible()}")}
         hits = []
         for pn, _, points in wanted:
             r = found[pn]
@@ -364,9 +358,7 @@ class Store:
         found = self.db.rows(
             f"SELECT {SHOWN}, keys FROM pub WHERE {self.key(f'f:{fam}')}{self.visible()} ORDER BY pd, pn LIMIT 1000"
         )
-        return [
-            {**{k: v for k, v in r.items() if k != "keys"}, "priorities": rows.symbols(r["keys"], "p:")} for r in found
-        ]
+        return [{**{k: v for k, v in r.items() if k != "keys"}, "priorities": rows.symbols(r["keys"], "p:")} for r in found]
 
     def extended_family(self, pn: str, most: int = 2000) -> list[str]:
         """The records connected by shared priorities or filings (INPADOC), walked until nothing new comes."""

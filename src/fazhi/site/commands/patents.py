@@ -55,9 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("query", metavar="QUERY")
     export.add_argument("out", metavar="FILE")
     export.add_argument("--limit", type=int, default=50_000)
-    generate = commands.add_parser(
-        "generate", parents=[shared], help="生成虚构记录做容量试验（号码以XX开头，不计入任何计数）"
-    )
+    generate = commands.add_parser("generate", parents=[shared], help="生成虚构记录做容量试验（号码以XX开头，不计入任何计数）")
     generate.add_argument("number", type=int)
     generate.add_argument("--seed", type=int, default=1)
     log = commands.add_parser("log", parents=[shared], help="装入日志")
@@ -127,9 +125,7 @@ def do_count(store: Any, args: argparse.Namespace) -> None:
 def do_search(store: Any, args: argparse.Namespace) -> None:
     f = store.search(translated(args), args.limit, args.sort, args.facet, args.after, args.group)
     lines = [f"{f.total} 件，{f.families} 个同族，{f.seconds} 秒；解析为 {f.parsed}"]
-    lines += [
-        f"  {h['pn']:<20}{day(h['pd'])}  {h['title'][:60]}  {h['ap'].split(chr(10))[0][:30]}  {h['st']}" for h in f.hits
-    ]
+    lines += [f"  {h['pn']:<20}{day(h['pd'])}  {h['title'][:60]}  {h['ap'].split(chr(10))[0][:30]}  {h['st']}" for h in f.hits]
     lines += [f"[{name}] " + "，".join(f"{k} {n}" for k, n in groups.items()) for name, groups in f.facets.items()]
     asked = dict(zip(f.facets, args.facet, strict=False))
     facets = {asked.get(name, name): groups for name, groups in f.facets.items()}
@@ -145,11 +141,7 @@ def do_show(store: Any, args: argparse.Namespace) -> None:
     say(
         args,
         {"show": record},
-        [
-            f"{k}：{'；'.join(map(str, v)) if isinstance(v, list) else v}"
-            for k, v in record.items()
-            if v not in ("", [], 0)
-        ],
+        [f"{k}：{'；'.join(map(str, v)) if isinstance(v, list) else v}" for k, v in record.items() if v not in ("", [], 0)],
     )
 
 

@@ -131,11 +131,7 @@ def xml(raw: bytes) -> etree._Element:
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
-        wrong = (
-            "编码与声明不符（E-PT-10）"
-            if re.search("encod|UTF-8|bytes", str(error))
-            else "XML不完整或写错了（E-PT-09）"
-        )
+        wrong = "编码与声明不符（E-PT-10）" if re.search("encod|UTF-8|bytes", str(error)) else "XML不完整或写错了（E-PT-09）"
         raise Refused(f"{wrong}，位于本条第{error.lineno or 1}行：{str(error.msg)[:80]}") from None
     for node in root.iter():
         if isinstance(node.tag, str) and "}" in node.tag:

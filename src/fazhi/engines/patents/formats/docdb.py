@@ -122,7 +122,7 @@ def _application(office: str, digits: str, kind: str, record: Record) -> str:
 
 
 def _party(node: etree._Element, group: str, one: str) -> str:
-    parties = [p for p in node.findall(f".//{group}/{one}")]
+    parties = list(node.findall(f".//{group}/{one}"))
     wanted = (
         [p for p in parties if p.get("data-format") == "docdb"]
         or [p for p in parties if p.get("data-format") == "epodoc"]
@@ -157,9 +157,7 @@ def _legal(node: etree._Element, record: Record) -> list[Item]:
     found: list[Item] = []
     for e in node.findall(".//legal"):
         fields = {
-            child.tag: said(child)
-            for child in e.iter()
-            if isinstance(child.tag, str) and re.match(r"L\d{3}EP", child.tag)
+            child.tag: said(child) for child in e.iter() if isinstance(child.tag, str) and re.match(r"L\d{3}EP", child.tag)
         }
         when = day(fields.get("L525EP")) or day(fields.get("L007EP"))
         text = e.get("desc") or fields.get("L008EP", "")
@@ -180,9 +178,7 @@ def legal_class(text: str) -> str:
 
 def _fulltext(node: etree._Element) -> Record:
     number = _identity(node)
-    record = Record(
-        str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind), src="docdb"
-    )
+    record = Record(str(number), number.office, number.kind, numbers.kind_class(number.office, number.kind), src="docdb")
     record.cl = "\n".join(said(t) for t in node.findall(".//claims//claim-text"))
     if not record.cl:
         raise Refused("这份OPS全文只有说明书，没有权利要求，没有可收录的内容")

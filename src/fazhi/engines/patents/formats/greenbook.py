@@ -47,7 +47,7 @@ def fields(raw: bytes) -> list[tuple[str, str]]:
 
 def parse(raw: bytes) -> list[Item]:
     rows = fields(raw)
-    single = {tag: text for tag, text in reversed(rows)}
+    single = dict(reversed(rows))
     number = re.sub(r"\s", "", single.get("WKU", ""))
     if not number:
         raise Refused("没有专利号（WKU）（E-PT-01）")
@@ -57,9 +57,7 @@ def parse(raw: bytes) -> list[Item]:
     letter = re.match(r"[A-Z]*", digits)[0]  # type: ignore[index]
     kind = {"": "A", "D": "S", "PP": "P", "RE": "E", "H": "H"}.get(letter, "")
     found = numbers.publication_of("US", digits, kind)
-    record = Record(
-        str(found), "US", kind, numbers.kind_class("US", kind, published), published, src="uspto", ver=published
-    )
+    record = Record(str(found), "US", kind, numbers.kind_class("US", kind, published), published, src="uspto", ver=published)
     record.ad = day(_first(rows, "APD"))
     record.app = _application(single.get("SRC", ""), single.get("APN", "")[:6], record.ad)
     record.ti = single.get("TTL", "")
@@ -74,7 +72,8 @@ def parse(raw: bytes) -> list[Item]:
 
 def _sections(rows: list[tuple[str, str]], record: Record) -> None:
     """Inventors, owners, priorities, citations, abstract and claims stand under their section heads."""
-    section, texts = "", {"ABST": [], "CLMS": [], "INVT": [], "ASSG": []}  # type: dict[str, list[str]]
+    section = ""
+    texts: dict[str, list[str]] = {"ABST": [], "CLMS": [], "INVT": [], "ASSG": []}
     country, dates = "", [record.ad] if record.ad else []
     for tag, text in rows:
         if tag in (
@@ -127,14 +126,12 @@ def _application(series: str, serial: str, filed: int) -> str:
         return ""
     if not filed:
         return f"US{series.zfill(2)}{digits.zfill(6)}A"
-    return str(
-        numbers.application_of("US", f"{series.zfill(2)[-2:]}{digits.zfill(6)}", "A", date(filed // 10000, 1, 1))
-    )
+    return str(numbers.application_of("US", f"{series.zfill(2)[-2:]}{digits.zfill(6)}", "A", date(filed // 10000, 1, 1)))
 
 
 def parse_brs(raw: bytes) -> list[Item]:
     rows = fields(raw.removeprefix(BOUNDARY))
-    single = {tag: text for tag, text in reversed(rows)}
+    single = dict(reversed(rows))
     published = day(single.get("GISD") or single.get("PD") or "")
     if not single.get("DID"):
         raise Refused("没有文献号（DID）（E-PT-01）")

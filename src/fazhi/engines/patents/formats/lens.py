@@ -83,9 +83,7 @@ def collection(doc: dict[str, Any]) -> Record:
 
 def listed(doc: dict[str, Any], key: str) -> list[str]:
     value = doc.get(key) or []
-    return (
-        [str(v) for v in value] if isinstance(value, list) else [p for p in re.split(r"\s*\|\s*|;;", str(value)) if p]
-    )
+    return [str(v) for v in value] if isinstance(value, list) else [p for p in re.split(r"\s*\|\s*|;;", str(value)) if p]
 
 
 def whole(doc: dict[str, Any], key: str) -> int:
@@ -132,9 +130,7 @@ def priorities(keys: list[Any]) -> tuple[list[str], list[str]]:
 def api(doc: dict[str, Any]) -> Record:
     """One record of Lens API v1."""
     biblio = doc["biblio"]
-    number = numbers.publication_of(
-        doc.get("jurisdiction") or "", str(doc.get("doc_number") or ""), str(doc.get("kind") or "")
-    )
+    number = numbers.publication_of(doc.get("jurisdiction") or "", str(doc.get("doc_number") or ""), str(doc.get("kind") or ""))
     published = day(doc.get("date_published"))
     filing = biblio.get("application_reference") or {}
     record = Record(
@@ -157,10 +153,7 @@ def api(doc: dict[str, Any]) -> Record:
     record.ti = "\n".join(spaced(t.get("text")) for t in biblio.get("invention_title") or [])
     record.ab = "\n".join(spaced(t.get("text")) for t in doc.get("abstract") or [])
     record.cl = "\n".join(
-        spaced(str(t))
-        for c in doc.get("claims") or []
-        for k in c.get("claims") or []
-        for t in k.get("claim_text") or []
+        spaced(str(t)) for c in doc.get("claims") or [] for k in c.get("claims") or [] for t in k.get("claim_text") or []
     )
     parties = biblio.get("parties") or {}
     record.ap = names([_name(p) for p in parties.get("applicants") or []])

@@ -72,9 +72,7 @@ def _filed(record: Record, digits: str, filed: int) -> None:
     record.ad = filed
     when = date(filed // 10000, 1, 1) if filed else None
     try:
-        record.app = (
-            str(numbers.application_of("US", re.sub(r"^(D)(?=\d)", "", digits).zfill(8), "A", when)) if digits else ""
-        )
+        record.app = str(numbers.application_of("US", re.sub(r"^(D)(?=\d)", "", digits).zfill(8), "A", when)) if digits else ""
     except ValueError as error:
         record.app = f"US{numbers.clean(digits)}A"
         record.flags.append(str(error))
@@ -118,10 +116,7 @@ def _ice(root: etree._Element) -> Record:
         ]
     )
     record.ap = names(
-        [
-            _person(n)
-            for n in biblio.findall(".//us-applicants/us-applicant") or biblio.findall(".//applicants/applicant")
-        ]
+        [_person(n) for n in biblio.findall(".//us-applicants/us-applicant") or biblio.findall(".//applicants/applicant")]
     )
     record.ow = names([_person(n) for n in biblio.findall("assignees/assignee")])
     record.lo = names(
@@ -158,9 +153,7 @@ def _ice_cited(biblio: etree._Element, record: Record) -> None:
         for c in biblio.findall(f"{group}/*"):
             document = c.find("patcit/document-id")
             if document is not None:
-                record.cited += cited_number(
-                    said(document, "country"), said(document, "doc-number"), said(document, "kind")
-                )
+                record.cited += cited_number(said(document, "country"), said(document, "doc-number"), said(document, "kind"))
             elif c.find("nplcit") is not None:
                 record.npl += 1
 
@@ -232,9 +225,7 @@ def _sgml(root: etree._Element) -> Record:
         office, digits = said(c, "DOC/CTRY") or "US", said(c, "DOC/DNUM")
         record.cited += cited_number(office, digits, said(c, "DOC/KIND"))
     record.npl = len(b.findall(".//B562"))
-    record.inv = names(
-        [" ".join(filter(None, (said(n, ".//SNM"), said(n, ".//FNM")))) for n in b.findall(".//B721/PARTY-US")]
-    )
+    record.inv = names([" ".join(filter(None, (said(n, ".//SNM"), said(n, ".//FNM")))) for n in b.findall(".//B721/PARTY-US")])
     record.ow = names([said(n, ".//ONM") for n in b.findall(".//B731/PARTY-US")])
     record.ap = record.ow or record.inv
     for p in b.findall("B300"):
@@ -252,9 +243,7 @@ def _master(root: etree._Element) -> list[Item]:
         grant = node.find("PatentGrantIdentification")
         if grant is None:
             continue
-        record = _new(
-            "US", said(grant, "PatentNumber"), said(grant, "PatentDocumentKindCode"), day(said(grant, "GrantDate"))
-        )
+        record = _new("US", said(grant, "PatentNumber"), said(grant, "PatentDocumentKindCode"), day(said(grant, "GrantDate")))
         symbols = [
             "".join(said(c, k) for k in ("CPCSection", "Class", "Subclass", "MainGroup")) + "/" + said(c, "Subgroup")
             for c in node.iter("CPCClassification")
