@@ -67,7 +67,9 @@ def test_publications(given: str, canonical: str) -> None:
     assert str(numbers.publication(given)) == canonical
 
 
-@pytest.mark.parametrize("given", ["CN12A", "CN412345678A", "12345", "US20061A1234", "WO 123 A1", "EP12345678A1", "", "; DROP TABLE pub"])
+@pytest.mark.parametrize(
+    "given", ["CN12A", "CN412345678A", "12345", "US20061A1234", "WO 123 A1", "EP12345678A1", "", "; DROP TABLE pub"]
+)
 def test_publications_refused(given: str) -> None:
     with pytest.raises(numbers.NumberRefused):
         numbers.publication(given)

@@ -6,6 +6,7 @@ import fcntl
 import os
 import threading
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlparse
@@ -25,6 +26,7 @@ class Backend(Protocol):
     def run(self, sql: str) -> None: ...
     def insert(self, name: str, data: pa.Table) -> None: ...
     def engine(self, name: str) -> str: ...
+    def snapshot(self) -> AbstractContextManager[Any]: ...
     def close(self) -> None: ...
 
 
@@ -91,6 +93,10 @@ class Embedded:
     def engine(self, name: str) -> str:
         return "MergeTree"
 
+    def snapshot(self) -> AbstractContextManager[Any]:
+        """The statements inside see one state: a loader in another thread waits."""
+        return self._guard
+
     def close(self) -> None:
         if Embedded._open is self:
             self._session.close()
@@ -139,6 +145,9 @@ class Cluster:
 
     def engine(self, name: str) -> str:
         return "MergeTree"
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        return nullcontext()
 
     def close(self) -> None:
         self._client.close()

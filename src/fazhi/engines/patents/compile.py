@@ -1,6 +1,5 @@
 """From the tree of a query to one SQL condition over `pub`; every value goes in as an escaped literal."""
 
-
 import re
 from collections.abc import Callable
 
@@ -68,7 +67,7 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     if leaf.times == 1:
         return match
     if len(found) == 1 and leaf.field == "ta" and leaf.times <= schema.MOST:
-        return f"hasAllTokens({schema.REPEATS}, {literals([repeat(found[0], leaf.times)])})"
+        return f"hasAllTokens({schema.REP}, {literals([repeat(found[0], leaf.times)])})"
     return f"({match} AND length({_places(x, found)}) >= {leaf.times})"
 
 

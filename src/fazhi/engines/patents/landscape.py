@@ -27,10 +27,10 @@ def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
     cited = [f"c:{base['num']}"] + [f"n:{c}" for c in base["cites"]]
     if not rare:
         return []
-    points = rank.score(weights, rare, 5)
+    points = rank.score(weights, rare)
     found = store.db.rows(
         f"SELECT pn, pd, {points} AS words, length(arrayIntersect(keys, {literals(groups) if groups else 'emptyArrayString()'})) AS shared, hasAny(keys, {literals(cited)}) AS cited, "
-        f"words + shared + 5 * cited AS points FROM pub WHERE {rank.guard(rare, 5)} AND pn != {literals([base['pn']])}[1]{store.visible()} ORDER BY points DESC, pd DESC, pn DESC LIMIT {int(limit)}"
+        f"words + shared + 5 * cited AS points FROM pub WHERE {rank.guard(weights, rare)} AND pn != {literals([base['pn']])}[1]{store.visible()} ORDER BY points DESC, pd DESC, pn DESC LIMIT {int(limit)}"
     )
     hits = store._shown([(r["pn"], r["pd"], float(r["points"])) for r in found])
     for hit, r in zip(hits, found, strict=True):

@@ -1,9 +1,8 @@
 """The tables of the store and the expressions their indexes stand on: one text of SQL for the embedded engine and for a cluster.
 
 Expressions of indexes hold no lambda: chDB 26.9 does not match them in queries and answers wrongly. Every query must use the
-expressions below letter for letter, or the index is not used.
+expressions below through their alias columns (`t_ta` …), or the index is not used.
 """
-
 
 from collections.abc import Callable
 
@@ -21,7 +20,10 @@ TOKENS = f"tokens({TA}, 'asciiCJK')"
 # the second, third … fifteenth occurrence of a token in title and abstract: `virus',3` stands in a record that has the word at least three times
 REPEATS = f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
 MOST = 15
-TEXT = {"ti": TI, "ta": TA, "cl": CL, "ap": AP, "ow": OW, "inv": INV, "lo": LO}
+EXPRESSIONS = {"ti": TI, "ta": TA, "cl": CL, "ap": AP, "ow": OW, "inv": INV, "lo": LO}
+# queries name the expressions by alias columns: a third of the time to analyse them, and the same index
+TEXT = {name: f"t_{name}" for name in EXPRESSIONS}
+REP = "t_rep"
 INDEX_OF = {"ti": "ix_ti", "ta": "ix_ta", "cl": "ix_cl", "ap": "ix_ap", "ow": "ix_ow", "inv": "ix_inv", "lo": "ix_lo"}
 
 COLUMNS: tuple[tuple[str, str, pa.DataType], ...] = (
@@ -91,7 +93,9 @@ def publication_columns(relevance: bool = True, codecs: bool = True) -> str:
     rows.append(f"dl UInt16 DEFAULT toUInt16(least(65535, length({TOKENS})))" + (" CODEC(ZSTD(1))" if codecs else ""))
     args = PHRASES if codecs else PHRASES.replace(", posting_list_codec = 'bitpacking'", "")
     exact = EXACT if codecs else EXACT.replace(", posting_list_codec = 'bitpacking'", "")
-    rows += [f"INDEX {INDEX_OF[name]} {TEXT[name]} TYPE text({args})" for name in TEXT]
+    rows += [f"{TEXT[name]} String ALIAS {expression}" for name, expression in EXPRESSIONS.items()]
+    rows.append(f"{REP} Array(String) ALIAS {REPEATS}")
+    rows += [f"INDEX {INDEX_OF[name]} {expression} TYPE text({args})" for name, expression in EXPRESSIONS.items()]
     rows.append(f"INDEX ix_keys keys TYPE text({exact})")
     if relevance:
         rows.append(f"INDEX ix_rep {REPEATS} TYPE text({exact})")

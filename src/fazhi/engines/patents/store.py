@@ -3,8 +3,6 @@
 # ruff: noqa: S608 — every value in these statements passes schema.literal, a number or a fixed name; tests inject quotes
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,7 +59,7 @@ class Store:
         self.reached: dict[str, dict[str, Any]] = {}
         self.counts = Counts()
         self._loading = False
-        self._weights: dict[str, int] = {}
+        self._weights: dict[str, tuple[int, int]] = {}
         self._mean: tuple[int, int, float] | None = None
         for statement in schema.tables(db.engine):
             db.run(statement)
@@ -125,8 +123,9 @@ class Store:
             "at": datetime.now().isoformat(timespec="seconds"),
             "said": said(told),
         }
-        self.db.insert("log", pa.Table.from_pylist([row], schema.LOG))
-        self.version, self.last_load = version, load
+        with self.db.snapshot():
+            self.db.insert("log", pa.Table.from_pylist([row], schema.LOG))
+            self.version, self.last_load = version, load
         self.publications += told.get("inserted", 0)
         self.tombs += told.get("deleted", 0)
         self.reached.update(told.get("reached", {}))
@@ -139,10 +138,11 @@ class Store:
 
     def clean(self) -> None:
         """Drop the rows that newer versions replaced."""
-        if self.one("SELECT count() FROM pub WHERE gone > 0"):
-            self.db.run("DELETE FROM pub WHERE gone > 0")
-            self.publications = self.one("SELECT count() FROM pub")
-        self._loading = False
+        with self.db.snapshot():
+            if self.one("SELECT count() FROM pub WHERE gone > 0"):
+                self.db.run("DELETE FROM pub WHERE gone > 0")
+                self.publications = self.one("SELECT count() FROM pub")
+            self._loading = False
 
     def close_load(self, load: int) -> None:
         """The counters, computed once at the end of a load and kept in the log."""
@@ -247,9 +247,15 @@ class Store:
         if sort not in ("date", "relevance"):
             raise ValueError(f"排序只有date（公开日由新到旧）和relevance（相关度），没有“{sort}”")
         names = [facet_name(f) for f in facets or []]
+        with self.db.snapshot():
+            return self._search(text, limit, sort, names, after, group, begun)
+
+    def _search(
+        self, text: str, limit: int, sort: str, names: list[str], after: str | None, group: bool, begun: float
+    ) -> Found:
         where, node = self.where(text)
-        total = self.one(f"SELECT count() FROM pub WHERE {where}")
-        families = self.one(f"SELECT uniqExact(fam) FROM pub WHERE {where}") if total else 0
+        size = self.db.rows(f"SELECT count() AS n, uniqExact(cityHash64(fam)) AS f FROM pub WHERE {where}")[0]
+        total, families = size["n"], size["f"]
         tokens = compile.ranked_tokens(node) if sort == "relevance" else []
         if tokens and total:
             hits = self._by_relevance(where, tokens, limit, total, int(after or 0), group)
@@ -288,10 +294,25 @@ class Store:
         if self._mean is None:
             r = self.db.rows("SELECT count() AS n, avg(dl) AS mean FROM pub")[0]
             self._mean = (self.version, r["n"], float(r["mean"] or 1.0))
-        for token in tokens:
-            if token not in self._weights:
-                self._weights[token] = self.one(f"SELECT count() FROM pub WHERE {rank.has(token)}")
-        return rank.Weights(self._mean[1], self._mean[2], {t: self._weights[t] for t in tokens})
+        unknown = [t for t in tokens if t not in self._weights]
+        for token, deepest in zip(unknown, self._deepest(unknown), strict=True):
+            self._weights[token] = (self.one(f"SELECT count() FROM pub WHERE {rank.has(token)}"), deepest)
+        df, deep = ({t: self._weights[t][i] for t in tokens} for i in (0, 1))
+        return rank.Weights(self._mean[1], self._mean[2], df, deep)
+
+    def _deepest(self, tokens: list[str]) -> list[int]:
+        """How often each word stands in one record at most, from the dictionary of the index of repeats."""
+        if not tokens:
+            return []
+        asked = {compile.repeat(t, k): (t, k) for t in tokens for k in range(2, schema.MOST + 1)}
+        found = self.db.rows(
+            f"SELECT DISTINCT token FROM mergeTreeTextIndex(currentDatabase(), 'pub', 'ix_rep') WHERE token IN {literals(list(asked))}"
+        )
+        deepest = dict.fromkeys(tokens, 1)
+        for r in found:
+            token, times = asked[r["token"]]
+            deepest[token] = max(deepest[token], times)
+        return [deepest[t] for t in tokens]
 
     def _by_relevance(
         self, where: str, tokens: list[str], limit: int, total: int, offset: int, group: bool
@@ -303,7 +324,7 @@ class Store:
 
         def ask(condition: str) -> list[dict[str, Any]]:
             return self.db.rows(
-                f"SELECT pn, pd, {points} AS points FROM pub WHERE {where} AND {condition} AND {rank.guard(tokens)} ORDER BY points DESC, pd DESC, pn DESC{by} LIMIT {wanted}"
+                f"SELECT pn, pd, {points} AS points FROM pub WHERE {where} AND {condition} AND {rank.guard(weights, tokens)} ORDER BY points DESC, pd DESC, pn DESC{by} LIMIT {wanted}"
             )
 
         found: list[dict[str, Any]] = []
@@ -403,10 +424,6 @@ class Store:
     def update_status(self, numbers_where: str, state: str) -> None:
         """Set the status of all records of a SQL condition (legal events in bulk, and the benchmark)."""
         self.patch(f"UPDATE pub SET st = {literal(state)} WHERE {numbers_where}")
-
-    @contextmanager
-    def reading(self) -> Iterator[Callable[[str], list[dict[str, Any]]]]:
-        yield self.db.rows
 
 
 def facet_name(name: str) -> str:

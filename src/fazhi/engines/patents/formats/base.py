@@ -85,11 +85,10 @@ def elements(stream: BinaryIO, tags: tuple[bytes, ...]) -> Iterator[Piece]:
         rest += chunk
         at = 0
         while m := opening.search(rest, at):
-            end = rest.find(b"</" + m[1] + b">", m.end())
+            end = _end(rest, m)
             if end < 0:
                 break
             head = head or _head(rest[: m.start()])
-            end += len(m[1]) + 3
             yield number + rest.count(b"\n", 0, m.start()), head + rest[m.start() : end] + b"</wrap>", ""
             at = end
         number += rest.count(b"\n", 0, at)
@@ -105,6 +104,15 @@ def elements(stream: BinaryIO, tags: tuple[bytes, ...]) -> Iterator[Piece]:
             b"",
             "文件在一条记录中间断了：没有找到结束标签，可能传输不完整，请重新下载",
         )
+
+
+def _end(rest: bytes, opening: re.Match[bytes]) -> int:
+    """Where the element ends, or -1 when its end is not there yet; an empty element ends with its own tag."""
+    closed = rest.find(b">", opening.end())
+    if closed > 0 and rest[closed - 1 : closed] == b"/":
+        return closed + 1
+    end = rest.find(b"</" + opening[1] + b">", opening.end())
+    return end + len(opening[1]) + 3 if end >= 0 else -1
 
 
 def _head(before: bytes) -> bytes:

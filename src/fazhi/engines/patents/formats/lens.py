@@ -59,6 +59,7 @@ def collection(doc: dict[str, Any]) -> Record:
         filed,
         src="lens",
     )
+    record.ver = published  # no version of its own: the later publication of a number wins, whatever the order of files
     flags = doubts(number, published, filed)
     record.app, doubt = application(doc.get("filingNumber"), number.office)
     flags += doubt
