@@ -51,11 +51,11 @@ def _streams(path: Path) -> Iterator[Source | Broken]:
     with path.open("rb") as f:
         magic = f.read(4)
     if magic[:2] == b"\x1f\x8b":
-        yield _checked(str(path), partial(gzip.open, path, "rb"), path.stat().st_size)  # type: ignore[arg-type,return-value]
+        yield _checked(str(path), cast(Callable[[], BinaryIO], partial(gzip.open, path, "rb")), path.stat().st_size)  # type: ignore[arg-type,return-value]
     elif magic == b"PK\x03\x04" and path.suffix.lower() not in (".xlsx", ".docx", ".xlsm"):
         yield from _zip(path)
     else:
-        yield _checked(str(path), partial(path.open, "rb"), 0)
+        yield _checked(str(path), cast(Callable[[], BinaryIO], partial(path.open, "rb")), 0)
 
 
 def _zip(path: Path) -> Iterator[Source | Broken]:
