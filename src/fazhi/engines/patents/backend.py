@@ -9,11 +9,13 @@ import uuid
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import urlparse
 
 import pyarrow as pa
 
 DATABASE = "patents"
+# lists of numbers travel in the text of a statement
+SETTINGS = {"max_query_size": 100_000_000, "max_ast_elements": 5_000_000, "max_expanded_ast_elements": 5_000_000}
 
 
 class Backend(Protocol):
@@ -61,6 +63,7 @@ class Embedded:
         Embedded._open = self
         self.run(f"CREATE DATABASE IF NOT EXISTS {DATABASE} ENGINE = Atomic")
         self.run(f"USE {DATABASE}")
+        self.run("SET " + ", ".join(f"{k} = {v}" for k, v in SETTINGS.items()))
 
     def table(self, sql: str) -> pa.Table:
         with self._guard:
@@ -105,10 +108,9 @@ class Embedded:
 
 
 class Cluster:
-    """A ClickHouse server or cluster: `http://user:password@host:8123/database?cluster=NAME`.
+    """A ClickHouse server (26.2 or newer) by its URL, `http://user:password@host:8123/database`; the password may be in FAZHI_CLICKHOUSE_PASSWORD.
 
-    Without `cluster=` all tables are local ones of that server. With it every shard holds local tables `*_local`, replicated,
-    and queries go to Distributed tables of the plain names, sharded by family (docs/patents.md).
+    The same statements as in the embedded engine. How a cluster of shards and replicas is laid out: docs/patents.md.
     """
 
     name = "clickhouse"
@@ -118,14 +120,13 @@ class Cluster:
 
         parts = urlparse(url)
         self.database = parts.path.strip("/") or DATABASE
-        self.cluster = (parse_qs(parts.query).get("cluster") or [""])[0]
         secure = parts.scheme == "https"
         login: dict[str, Any] = {"host": parts.hostname, "port": parts.port or (8443 if secure else 8123), "username": parts.username or "default",
                                  "password": parts.password or os.environ.get("FAZHI_CLICKHOUSE_PASSWORD", ""), "secure": secure}  # fmt: skip
         try:
             first = clickhouse_connect.get_client(**login)
             first.command(f"CREATE DATABASE IF NOT EXISTS {self.database}")
-            self._client = clickhouse_connect.get_client(database=self.database, **login)
+            self._client = clickhouse_connect.get_client(database=self.database, settings=dict(SETTINGS), **login)
         except Exception as error:
             raise ValueError(
                 f"连不上ClickHouse（{parts.hostname}:{login['port']}）：{str(error).splitlines()[0][:120]}"

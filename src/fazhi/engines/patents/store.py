@@ -63,9 +63,6 @@ class Store:
         self._mean: tuple[int, int, float] | None = None
         for statement in schema.tables(db.engine):
             db.run(statement)
-        db.run(
-            "SET max_query_size = 100000000, max_ast_elements = 5000000, max_expanded_ast_elements = 5000000"
-        ) if db.name == "chdb" else None
         self._recover()
 
     @classmethod
