@@ -88,7 +88,7 @@ class Loader:
     def __init__(self, store: "Store", progress: Progress | None = None):
         self.store, self.db, self.progress = store, store.db, progress or (lambda label, n: None)
         self.result, self.batch = Result(), Batch()
-        self.number = store.last_load + 1
+        self.number, self.started = store.last_load + 1, store.version
         self.touched: set[str] = set()
         self.refs: set[str] = set()
 
@@ -275,8 +275,6 @@ class Loader:
             return
         tombs[item.pn] = {"srcver": max(item.ver, old["srcver"]), "seen": old["seen"]}
         rows_now[item.pn] = None
-        if item.pn not in stored:
-            del rows_now[item.pn]
         counts["deleted"] += 1
 
     def _events(self, events: list[Event], version: int) -> int:
@@ -293,7 +291,9 @@ class Loader:
     # --- closing ---------------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Statuses after the new events, old versions dropped, and the six counters written to the log."""
+        """Statuses after the new events, old versions dropped, and the six counters written to the log; nothing where nothing was loaded."""
+        if self.store.version == self.started:
+            return
         if self.touched or self.refs:
             self._statuses()
         self.store.clean()
