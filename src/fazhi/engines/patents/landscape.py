@@ -17,6 +17,8 @@ COMMON = 0.2  # words in more than this share of all records say nothing
 
 def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
     """Records that share rare words of title and abstract, ranked by BM25; one point more a shared class group, five for a citation."""
+    from fazhi.engines.patents.store import SHOWN, shown
+
     base = store.record(pn)
     if base is None:
         return []
@@ -29,12 +31,14 @@ def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
         return []
     points = rank.score(weights, rare)
     found = store.db.rows(
-        f"SELECT pn, pd, {points} AS words, length(arrayIntersect(keys, {literals(groups) if groups else 'emptyArrayString()'})) AS shared, hasAny(keys, {literals(cited)}) AS cited, "
+        f"SELECT {SHOWN}, {points} AS words, length(arrayIntersect(keys, {literals(groups) if groups else 'emptyArrayString()'})) AS shared, hasAny(keys, {literals(cited)}) AS cited, "
         f"words + shared + 5 * cited AS points FROM pub WHERE {rank.guard(weights, rare)} AND pn != {literals([base['pn']])}[1]{store.visible()} ORDER BY points DESC, pd DESC, pn DESC LIMIT {int(limit)}"
     )
-    hits = store._shown([(r["pn"], r["pd"], float(r["points"])) for r in found])
-    for hit, r in zip(hits, found, strict=True):
-        hit["why"] = {"words": round(float(r["words"]), 3), "classes": int(r["shared"]), "citation": bool(r["cited"])}
+    reasons = [
+        {"words": round(float(r.pop("words")), 3), "classes": int(r.pop("shared")), "citation": bool(r.pop("cited"))}
+        for r in found
+    ]
+    hits = [{**hit, "why": why} for hit, why in zip(shown(found), reasons, strict=True)]
     return hits
 
 

@@ -268,23 +268,7 @@ class Store:
             pd, _, pn = after.partition(":")
             where = f"(pd, pn) < ({int(pd)}, {literal(pn)}) AND {where}"
         by = " LIMIT 1 BY fam" if group else ""
-        keys = self.db.rows(f"SELECT pn, pd, num FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}")
-        return self._shown([(k["pn"], k["pd"], None) for k in keys])
-
-    def _shown(self, wanted: list[tuple[str, int, float | None]]) -> list[dict[str, Any]]:
-        """The rows to show, fetched by the sorting key of the table: the texts of only these records are read."""
-        if not wanted:
-            return []
-        pairs = ", ".join(f"({pd}, {literal(pn)})" for pn, pd, _ in wanted)
-        found = {r["pn"]: r for r in self.db.rows(f"SELECT {SHOWN} FROM pub WHERE (pd, pn) IN ({pairs}){self.visible()}")}
-        hits = []
-        for pn, _, points in wanted:
-            r = found[pn]
-            hit = {"pn": pn, "title": r.pop("ti").split("\n")[0], **r}
-            if points is not None:
-                hit["score"] = round(points, 6)
-            hits.append(hit)
-        return hits
+        return shown(self.db.rows(f"SELECT {SHOWN} FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}"))
 
     def weights(self, tokens: list[str]) -> rank.Weights:
         """Number of records, mean length and document frequencies, remembered until the data changes."""
@@ -321,7 +305,7 @@ class Store:
 
         def ask(condition: str) -> list[dict[str, Any]]:
             return self.db.rows(
-                f"SELECT pn, pd, {points} AS points FROM pub WHERE {where} AND {condition} AND {rank.guard(weights, tokens)} ORDER BY points DESC, pd DESC, pn DESC{by} LIMIT {wanted}"
+                f"SELECT {SHOWN}, {points} AS points FROM pub WHERE {where} AND {condition} AND {rank.guard(weights, tokens)} ORDER BY points DESC, pd DESC, pn DESC{by} LIMIT {wanted}"
             )
 
         found: list[dict[str, Any]] = []
@@ -332,7 +316,7 @@ class Store:
                 break
         else:
             found = ask("1")
-        return self._shown([(r["pn"], r["pd"], float(r["points"])) for r in found[offset:]])
+        return shown(found[offset:])
 
     def facet(self, where: str, name: str, most: int = 50) -> dict[str, int]:
         """The largest groups of all matches."""
@@ -421,6 +405,16 @@ class Store:
     def update_status(self, numbers_where: str, state: str) -> None:
         """Set the status of all records of a SQL condition (legal events in bulk, and the benchmark)."""
         self.patch(f"UPDATE pub SET st = {literal(state)} WHERE {numbers_where}")
+
+
+def shown(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as hits: number and title first, the score where there is one. The engine reads the texts of these rows only."""
+    hits = []
+    for r in found:
+        points = r.pop("points", None)
+        hit = {"pn": r["pn"], "title": r.pop("ti").split("\n")[0], **r}
+        hits.append(hit if points is None else {**hit, "score": round(float(points), 6)})
+    return hits
 
 
 def facet_name(name: str) -> str:
