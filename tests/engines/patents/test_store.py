@@ -79,7 +79,7 @@ def plain_bm25(texts: dict[str, str], asked: list[str]) -> dict[str, float]:
 
 
 def test_relevance_is_bm25(store: Any) -> None:
-    store.generate(3000, seed=5)
+    store.generate(1500, seed=5)
     held = store.db.rows("SELECT pn, concat(ti, '\\n', ab) AS x FROM pub")
     texts = {r["pn"]: r["x"] for r in held}
     common = [
@@ -97,7 +97,7 @@ def test_relevance_is_bm25(store: Any) -> None:
 
 
 def test_staged_relevance_equals_the_whole(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.generate(4000, seed=6)
+    store.generate(1500, seed=6)
     token = str(generate.Generator(6).english[25])
     whole = store.search(f"{token} OR said", limit=25, sort="relevance").hits
     monkeypatch.setattr(rank, "STAGED_FROM", 1)
