@@ -27,10 +27,14 @@ def test_load_count_search_export(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert {"file", "line", "reason"} == set(load["rejected"][0]) and load["seconds"] > 0
     assert run(capsys, "load", str(DATA / "lens.jsonl"), *at, "--json")[1]["load"]["unchanged"] == 7
     count = run(capsys, "count", *at, "--json")[1]["count"]
-    assert (count["publications"], count["applications"], count["families"]) == (7, 6, 5) and count["in_scope"]["publications"] == 4
+    assert (count["publications"], count["applications"], count["families"]) == (7, 6, 5) and count["in_scope"][
+        "publications"
+    ] == 4
     found = run(capsys, "search", "virus", *at, "--json", "--sort", "relevance", "--facet", "year", "--limit", "2")[1]["search"]
     assert found["total"] == 3 and found["parsed"] == "ta:virus" and sum(found["facets"]["year"].values()) == 3
-    assert [h["pn"] for h in found["hits"]] == ["WO2015900001A1", "US9900001B2"] and found["hits"][0]["score"] > found["hits"][1]["score"]
+    assert [h["pn"] for h in found["hits"]] == ["WO2015900001A1", "US9900001B2"] and found["hits"][0]["score"] > found["hits"][
+        1
+    ]["score"]
     status, text, _ = run(capsys, "search", "virus", *at)
     assert status == 0 and text.startswith("3 件")
     assert run(capsys, "export", "virus", str(tmp_path / "a.csv"), *at)[0] == 0 and (tmp_path / "a.csv").exists()
