@@ -5,92 +5,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0003_search'),
+        ("kernel", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LawReport',
+            name="LawReport",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('year', models.PositiveIntegerField(default=0, verbose_name='年度')),
-                ('post', models.CharField(blank=True, max_length=80, verbose_name='述法职务')),
-                ('form', models.CharField(choices=[('site', '一线述法'), ('meeting', '集中述法'), ('written', '书面述法')], default='written', max_length=20, verbose_name='形式')),
-                ('text', models.TextField(blank=True, verbose_name='述法报告')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='现场地点')),
-                ('visited', models.CharField(blank=True, max_length=200, verbose_name='现场查看的事项')),
-                ('comment', models.TextField(blank=True, verbose_name='点评意见')),
-                ('score', models.PositiveIntegerField(default=0, verbose_name='评议得分')),
-                ('problems', models.TextField(blank=True, verbose_name='问题清单')),
-                ('cure_by', models.DateField(blank=True, null=True, verbose_name='整改时限')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("year", models.PositiveIntegerField(default=0, verbose_name="年度")),
+                ("post", models.CharField(blank=True, max_length=80, verbose_name="述法职务")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("site", "一线述法"), ("meeting", "集中述法"), ("written", "书面述法")],
+                        default="written",
+                        max_length=20,
+                        verbose_name="形式",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="述法报告")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="现场地点")),
+                ("visited", models.CharField(blank=True, max_length=200, verbose_name="现场查看的事项")),
+                ("comment", models.TextField(blank=True, verbose_name="点评意见")),
+                ("score", models.PositiveIntegerField(default=0, verbose_name="评议得分")),
+                ("problems", models.TextField(blank=True, verbose_name="问题清单")),
+                ("cure_by", models.DateField(blank=True, null=True, verbose_name="整改时限")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('body', models.CharField(choices=[('government', '管委会主任会议（区政府常务会议）'), ('party', '区委常委会会议'), ('study', '理论学习中心组'), ('commission', '区委依法治区委员会')], default='government', max_length=20, verbose_name='会议')),
-                ('session', models.CharField(blank=True, max_length=40, verbose_name='届次')),
-                ('presider', models.CharField(blank=True, max_length=40, verbose_name='主持人职务')),
-                ('minutes', models.CharField(blank=True, max_length=60, verbose_name='会议纪要编号')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("government", "管委会主任会议（区政府常务会议）"),
+                            ("party", "区委常委会会议"),
+                            ("study", "理论学习中心组"),
+                            ("commission", "区委依法治区委员会"),
+                        ],
+                        default="government",
+                        max_length=20,
+                        verbose_name="会议",
+                    ),
+                ),
+                ("session", models.CharField(blank=True, max_length=40, verbose_name="届次")),
+                ("presider", models.CharField(blank=True, max_length=40, verbose_name="主持人职务")),
+                ("minutes", models.CharField(blank=True, max_length=60, verbose_name="会议纪要编号")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Observer',
+            name="Observer",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('occupation', models.CharField(blank=True, max_length=60, verbose_name='职业')),
-                ('groups', models.JSONField(blank=True, default=list, verbose_name='界别')),
-                ('chosen_by', models.JSONField(blank=True, default=list, verbose_name='遴选部门')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='聘期自')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='聘期至')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='解聘理由')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                ("occupation", models.CharField(blank=True, max_length=60, verbose_name="职业")),
+                ("groups", models.JSONField(blank=True, default=list, verbose_name="界别")),
+                ("chosen_by", models.JSONField(blank=True, default=list, verbose_name="遴选部门")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="聘期自")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="聘期至")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="解聘理由")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('content', models.TextField(blank=True, verbose_name='建议内容')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='隐名')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='承办单位')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('result', models.CharField(blank=True, choices=[('adopted', '采纳'), ('partly', '部分采纳'), ('reference', '留作参考'), ('reported', '向上反映'), ('rejected', '不采纳')], max_length=20, verbose_name='办理结果')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='不采纳或者只部分采纳的理由')),
-                ('satisfied', models.BooleanField(default=False, verbose_name='满意')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("content", models.TextField(blank=True, verbose_name="建议内容")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="隐名")),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="承办单位")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopted", "采纳"),
+                            ("partly", "部分采纳"),
+                            ("reference", "留作参考"),
+                            ("reported", "向上反映"),
+                            ("rejected", "不采纳"),
+                        ],
+                        max_length=20,
+                        verbose_name="办理结果",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="不采纳或者只部分采纳的理由")),
+                ("satisfied", models.BooleanField(default=False, verbose_name="满意")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Training",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('kind', models.CharField(choices=[('promoted', '新上岗副科级干部'), ('law', '法治专题'), ('enforcer', '行政执法人员'), ('rotation', '公职人员轮训'), ('mediator', '调解员')], default='law', max_length=20, verbose_name='班次类别')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='开班日期')),
-                ('sessions', models.PositiveIntegerField(default=0, verbose_name='应到课次')),
-                ('hours', models.PositiveIntegerField(default=0, verbose_name='学时')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
-                ('trainer', models.CharField(blank=True, max_length=80, verbose_name='授课单位')),
-                ('plan_item', models.CharField(blank=True, max_length=80, verbose_name='培训计划条目')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("promoted", "新上岗副科级干部"),
+                            ("law", "法治专题"),
+                            ("enforcer", "行政执法人员"),
+                            ("rotation", "公职人员轮训"),
+                            ("mediator", "调解员"),
+                        ],
+                        default="law",
+                        max_length=20,
+                        verbose_name="班次类别",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="开班日期")),
+                ("sessions", models.PositiveIntegerField(default=0, verbose_name="应到课次")),
+                ("hours", models.PositiveIntegerField(default=0, verbose_name="学时")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="地点")),
+                ("trainer", models.CharField(blank=True, max_length=80, verbose_name="授课单位")),
+                ("plan_item", models.CharField(blank=True, max_length=80, verbose_name="培训计划条目")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,69 +5,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0003_search'),
+        ("kernel", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='指标版本')),
-                ('year', models.PositiveIntegerField(default=0, verbose_name='自评年度')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='指标文件')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("version", models.CharField(blank=True, max_length=40, verbose_name="指标版本")),
+                ("year", models.PositiveIntegerField(default=0, verbose_name="自评年度")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="指标文件")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='监测任务')),
-                ('documents', models.JSONField(blank=True, default=list, verbose_name='所含规划')),
-                ('first_year', models.PositiveIntegerField(default=0, verbose_name='起始年份')),
-                ('last_year', models.PositiveIntegerField(default=0, verbose_name='终止年份')),
-                ('successor', models.CharField(blank=True, max_length=80, verbose_name='接续规划')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="监测任务")),
+                ("documents", models.JSONField(blank=True, default=list, verbose_name="所含规划")),
+                ("first_year", models.PositiveIntegerField(default=0, verbose_name="起始年份")),
+                ("last_year", models.PositiveIntegerField(default=0, verbose_name="终止年份")),
+                ("successor", models.CharField(blank=True, max_length=80, verbose_name="接续规划")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('matter', models.CharField(blank=True, max_length=200, verbose_name='督办事项')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='被督办单位')),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='回复期限')),
-                ('reply', models.TextField(blank=True, verbose_name='办理情况')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("matter", models.CharField(blank=True, max_length=200, verbose_name="督办事项")),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="被督办单位")),
+                ("reply_by", models.DateField(blank=True, null=True, verbose_name="回复期限")),
+                ("reply", models.TextField(blank=True, verbose_name="办理情况")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('list_kind', models.CharField(choices=[('duty', '部门、镇街依法治区责任清单'), ('head', '第一责任人年度清单'), ('reform', '法治领域改革重点任务'), ('year', '年度法治政府建设重点任务'), ('education', '普法责任清单'), ('gap', '自评差距任务'), ('promise', '上年报告承诺事项')], default='year', max_length=20, verbose_name='清单')),
-                ('list_no', models.CharField(blank=True, max_length=60, verbose_name='清单文号')),
-                ('content', models.TextField(blank=True, verbose_name='任务')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源条款')),
-                ('owner', models.CharField(blank=True, max_length=80, verbose_name='牵头单位')),
-                ('helpers', models.JSONField(blank=True, default=list, verbose_name='配合单位')),
-                ('deliverable', models.CharField(blank=True, max_length=120, verbose_name='成果')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='完成时限')),
-                ('first_due_on', models.DateField(blank=True, null=True, verbose_name='原定时限')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "list_kind",
+                    models.CharField(
+                        choices=[
+                            ("duty", "部门、镇街依法治区责任清单"),
+                            ("head", "第一责任人年度清单"),
+                            ("reform", "法治领域改革重点任务"),
+                            ("year", "年度法治政府建设重点任务"),
+                            ("education", "普法责任清单"),
+                            ("gap", "自评差距任务"),
+                            ("promise", "上年报告承诺事项"),
+                        ],
+                        default="year",
+                        max_length=20,
+                        verbose_name="清单",
+                    ),
+                ),
+                ("list_no", models.CharField(blank=True, max_length=60, verbose_name="清单文号")),
+                ("content", models.TextField(blank=True, verbose_name="任务")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源条款")),
+                ("owner", models.CharField(blank=True, max_length=80, verbose_name="牵头单位")),
+                ("helpers", models.JSONField(blank=True, default=list, verbose_name="配合单位")),
+                ("deliverable", models.CharField(blank=True, max_length=120, verbose_name="成果")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="完成时限")),
+                ("first_due_on", models.DateField(blank=True, null=True, verbose_name="原定时限")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
