@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "fazhi.kernel",
     "fazhi.surfaces",
     "fazhi.surfaces.api",
+    "fazhi.surfaces.jobs",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]

@@ -1,13 +1,11 @@
-"""A schedule is solved in a process of its own, which writes its progress where every page can read it.
+"""A schedule is solved by the worker as a long job, which writes its progress where every page can read it."""
 
-python -m fazhi.domains.inspections.trials TRIAL SECONDS
-"""
-
-import subprocess
-import sys
+from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
 from typing import Any
+
+from fazhi.surfaces.jobs.queue import enqueue
 
 LONGEST = timedelta(minutes=10)
 
@@ -18,29 +16,22 @@ def start(schedule: Any, seed: int = 1, seconds: int = 20) -> Any:
 
     Trial.objects.filter(schedule=schedule).exclude(state="published").delete()
     trial = Trial.objects.create(schedule=schedule, seed=seed)
-    launch(trial.pk, seconds)
+    enqueue("inspections.plan", pk=trial.pk, seconds=seconds)
     return trial
 
 
-def launch(pk: int, seconds: int) -> None:
-    """The worker process; it outlives the request that asked for it."""
-    command = [sys.executable, "-m", "fazhi.domains.inspections.trials", str(pk), str(seconds)]
-    subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def run(pk: int, seconds: float) -> None:
-    """Solve one trial; whatever goes wrong is written where the page shows it."""
+def run(told: Callable[[str, int, int], None], pk: int, seconds: float) -> None:
+    """Solve one trial; whatever goes wrong is written where the page shows it. May be run again from the start."""
     from fazhi.domains.inspections import engine
     from fazhi.domains.inspections.models import Schedule, Trial
     from fazhi.engines import planner
 
-    trial, told = Trial.objects.get(pk=pk), [0.0]
+    trial, last = Trial.objects.get(pk=pk), [0.0]
 
     def progress(stage: str, done: int, total: int) -> None:
-        if monotonic() - told[0] > 0.4 or done == total:
-            told[0] = monotonic()
+        told(stage, done, total)
+        if monotonic() - last[0] > 0.4 or done == total:
+            last[0] = monotonic()
             Trial.objects.filter(pk=pk).update(stage=stage, done=done, total=max(total, 1))
 
     try:
@@ -55,13 +46,3 @@ def run(pk: int, seconds: float) -> None:
 def given_up(trial: Any, now: Any) -> bool:
     """Whether a running trial has been silent so long that its process must be gone."""
     return trial.state == "running" and now - trial.at > LONGEST
-
-
-if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fazhi.site.settings")
-    django.setup()
-    run(int(sys.argv[1]), float(sys.argv[2]))

@@ -6,12 +6,15 @@
 
 import argparse
 import os
+import subprocess
+import sys
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址")
     parser.add_argument("--port", type=int, default=8000, help="端口")
     parser.add_argument("--workers", type=int, default=1, help="进程数")
+    parser.add_argument("--no-work", action="store_true", help="不附带办后台任务的进程（另有 fazhi work 时）")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -29,6 +32,8 @@ def run(args: argparse.Namespace) -> None:
 
         show(f"http://{args.host}:{args.port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fazhi.site.settings")
+    if not args.no_work:
+        subprocess.Popen([sys.executable, "-m", "fazhi.cli", "work", "--parent", str(os.getpid())])
     Granian(
         "fazhi.site.wsgi:application",
         address=args.host,
