@@ -152,7 +152,7 @@ class Answers:
         """低于全省、全市平均水平: only against approved data of the same definition, and only where it is so."""
         known = sources.benchmarks(self.period, answer.claim.id, answer.claim.method)
         if not known:
-            raise LookupError("没有口径相同的全省、全市对照数据，不作比较；应在“对照数据”登记并核准")
+            raise LookupError("没有口径相同的全省、全市对照数据，不作比较；应在“参照指标”录入并审核")
         above = [area for area, value, _ in known if answer.value >= value]
         if above:
             raise Broken(f"败诉率{rendering.percent(answer.value, '')}不低于{'、'.join(above)}平均水平")

@@ -201,6 +201,7 @@ USE_TZ = True
 MEDIA_ROOT = Path(os.environ.get("FAZHI_MEDIA") or VAR / "media")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -114,7 +114,8 @@ def handler_choices(query: lists.Query) -> list[tuple[str, str]]:
     from fazhi.kernel.declare import HANDLER
 
     posts = boxes.current_posts(query.user)
-    organ = Organ.objects.filter(pk=int(query.given["organ"])).first() if query.given.get("organ", "").isdigit() else None
+    chosen = lists.as_number(query.given.get("organ", ""))
+    organ = Organ.objects.filter(pk=chosen).first() if chosen is not None else None
     organ = organ or (posts[0].organ if posts else None)
     return [(str(pk), name) for pk, name in people.holders(HANDLER, organ)] if organ else []
 
