@@ -37,7 +37,7 @@ def filed_plan(d: District, organ: Any) -> Any:
     n = d.organs.index(organ)
     lines = [line(f"V{k}", firm, f"JC{n + 1:02d}-1", date(2026, 10, 16), date(2026, 11, 20)) for k, firm in enumerate(d.firms)]
     parties = [{"seat": SUPERVISOR, "name": d.office.name, "kind": "机关", "organ": d.office}]
-    case = d.open("inspection_plan", "begin", HANDLER, organ, DAY, "计划", year=2026, first=FIRST, last=LAST, lines=len(lines), item=lines,
+    case = d.open("inspection_plan", "begin", HANDLER, organ, DAY, "计划", year=2026, first=FIRST, last=LAST, line_count=len(lines), item=lines,
                   parties=parties)  # fmt: skip
     file_plan(d, case, DAY)
     return case

@@ -117,6 +117,6 @@ def test_alerts_are_for_the_supervision_organ(client):
     client.force_login(d.world.person(HANDLER, "甲", d.office))
     assert "没有报备计划" in client.get("/inspections/alerts/").content.decode()
     client.post("/inspections/alerts/")
-    opened = Case.objects.filter(domain="supervision").count()
+    opened = Case.objects.filter(domain="enforce_supervision").count()
     client.post("/inspections/alerts/")
-    assert opened > 0 and Case.objects.filter(domain="supervision").count() == opened
+    assert opened > 0 and Case.objects.filter(domain="enforce_supervision").count() == opened

@@ -74,7 +74,7 @@ def test_alerts_open_supervision_cases_once():
     assert {"A1", "A5", "A9"} <= {a.code for a in found}
     by, on = d.world.person(HANDLER, "甲", d.office), date(2026, 11, 2)
     opened = alerts.open_cases(found, d.office, by, on, demo=True, at=at(on))
-    assert len(opened) == len(found) and opened[0].procedure == "supervision@2026"
+    assert len(opened) == len(found) and opened[0].procedure == "enforce_supervision@2026"
     assert alerts.open_cases(found, d.office, by, on, demo=True, at=at(on)) == []
 
 

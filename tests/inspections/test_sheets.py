@@ -109,4 +109,4 @@ def test_nothing_is_taken_in_unless_all_can_be():
         intake.take_in(reading, FIRST, LAST, by, DAY, content=content)
     assert not Case.objects.filter(domain="inspection_plan").exists()
     (case,) = intake.take_in(reading, FIRST, LAST, by, DAY, only_good=True, content=content)
-    assert case.items.count() == 2 and case.facts.lines == 2 and case.organ.name == BODY
+    assert case.items.count() == 2 and case.facts.line_count == 2 and case.organ.name == BODY

@@ -186,7 +186,7 @@ def open_cases(found: list[Alert], organ: Any, by: Any, on: date, demo: bool = F
     for alert in found:
         if (alert.code, alert.body, alert.matter) in known:
             continue
-        case = new_case("supervision", organ, on, f"{alert.body}：{alert.matter}", demo=demo)
+        case = new_case("enforce_supervision", organ, on, f"{alert.body}：{alert.matter}", demo=demo)
         perform(case, "open", by, on, body=alert.body, source="alert", alert=alert.code, matter=alert.matter, **how)
         opened.append(case)
     return opened

@@ -117,7 +117,7 @@ class Plan(Facts):
     year = number("年度")
     first = day("计划期自")
     last = day("计划期至")
-    lines = number("计划行数")
+    line_count = number("计划行数")
     source = text("来源文件", 120)
     file_digest = text("来源文件摘要", 64)
     answer = text("报备回复", 200)
