@@ -9,7 +9,7 @@ from web.conftest import enter
 
 
 def ids(words):
-    return set(search.cases(words).values_list("case", flat=True))
+    return {row["case"] for row in search.cases(words)}
 
 
 def test_pairs_and_phrases():

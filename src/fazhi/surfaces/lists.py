@@ -16,7 +16,7 @@ from fazhi.kernel import rights, search
 from fazhi.kernel.declare import Say
 from fazhi.kernel.facts import columns, kind_of
 from fazhi.kernel.models import Case, Party
-from fazhi.surfaces import lights, people, shown
+from fazhi.surfaces import lights, markup, people, shown
 from fazhi.surfaces.nav import Word
 
 PAGE, CAP = 20, 500
@@ -162,6 +162,10 @@ class Row:
     organ: str
     handler: str
     cells: list[tuple[str, str]]  # label and text of the fact columns
+
+    @property
+    def html(self) -> str:
+        return markup.row(self)
 
 
 @dataclass
