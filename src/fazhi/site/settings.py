@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "fazhi.surfaces",  # before allauth: its templates take the place of allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,7 +71,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "fazhi.kernel",
-    "fazhi.surfaces",
     "fazhi.surfaces.api",
     "fazhi.surfaces.jobs",
     "fazhi.report",

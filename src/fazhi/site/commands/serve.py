@@ -6,6 +6,7 @@
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
 
@@ -17,9 +18,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-work", action="store_true", help="不附带办后台任务的进程（另有 fazhi work 时）")
 
 
+def free(host: str, port: int) -> None:
+    """Refuses an address another program already listens on."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise ValueError(f"{host}:{port} 已被别的程序占用，或不是本机地址。请换一个端口，如 fazhi serve --port {port + 1}。") from None
+
+
 def run(args: argparse.Namespace) -> None:
     from fazhi.site.boot import start
 
+    free(args.host, args.port)
     start()
     from django.conf import settings
     from django.core.management import call_command
