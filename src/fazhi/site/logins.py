@@ -23,17 +23,19 @@ def demo_logins(world: Any) -> None:
     from fazhi.kernel.models import Person, Post
 
     users = get_user_model().objects
+    bureau = world.organ_named("示例区司法局")
     for login, label in (*SEATS, ("leader", "分管领导"), ("citizen", "申请人（公众）")):
-        user, made = users.get_or_create(username=login)
+        worked = users.filter(username=f"{world.organ.code}-{login}-甲".lower()).first()  # who handled the demonstration's cases
+        user = worked or users.filter(username=login).first() or users.create(username=login)
+        user.username = login
         user.set_password(password())
         user.save()
-        if not made:
-            continue
-        Person.objects.create(user=user, name=label, demo=True, citizen=login == "citizen")
+        Person.objects.update_or_create(user=user, defaults={"name": label, "demo": True, "citizen": login == "citizen"})
         if login in dict(SEATS):
-            Post.objects.create(user=user, organ=world.organ, seat=login, title=label)
+            for organ in (world.organ, bureau):
+                Post.objects.get_or_create(user=user, organ=organ, seat=login, defaults={"title": label})
         elif login == "leader":
-            Post.objects.create(user=user, organ=world.organ, seat="leader", title=label, below=True)
+            Post.objects.get_or_create(user=user, organ=world.organ, seat="leader", defaults={"title": label, "below": True})
 
 
 def show(address: str) -> None:
