@@ -54,6 +54,7 @@ ALLOWED_HOSTS = os.environ.get("FAZHI_HOSTS", "127.0.0.1,localhost,testserver" i
 
 DOMAINS = sorted(f.name for f in (PACKAGE / "domains").iterdir() if (f / "__init__.py").exists())
 INSTALLED_APPS = [
+    "fazhi.surfaces",  # first: its templates stand before those of the libraries
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
