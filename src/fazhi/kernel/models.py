@@ -307,10 +307,11 @@ class Delivery(models.Model):
 
 
 class Found(models.Model):
-    """One row of the search index: the character pairs of a case or of one of its documents."""
+    """One row of the search index: the character pairs of a case or of one of its documents. Derived, so the database is not
+    asked to keep its references."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_constraint=False)
+    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+", db_constraint=False)
     text = models.TextField()
 
 

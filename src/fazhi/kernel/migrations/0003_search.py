@@ -28,11 +28,20 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField()),
-                ("case", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.case")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.case"
+                    ),
+                ),
                 (
                     "document",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="kernel.document"
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kernel.document",
                     ),
                 ),
             ],
