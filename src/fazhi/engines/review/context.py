@@ -1,0 +1,71 @@
+"""When words that match raise nothing: negation, a quoted prohibition, an item under a prohibiting or penal stem, a real basis."""
+
+import re
+
+from .model import Rule
+from .structure import Document
+
+REACH = 40  # how far a negation carries, in characters
+NEGATION = re.compile(
+    r"不得|不准|不再|严禁|禁止|不允许|取消|清理|纠正|废止|杜绝|防止|避免|打破|破除|查处|整治|制止|不能|不应|不可|不宜|不必|无需|无须|不要求|不限|"
+    r"不以|不因|不作|严格控制|停止执行|限制或者|反对|擅自|任何单位|不区分|不(?:会|是|属于)"
+)
+# After a negation a new duty begins: the negation does not carry over it.
+FRESH = re.compile(
+    r"[，：](?:但|并|而|否则|由|对|须|需|应|必须|要|可|只|优先|仅|方可|统一|同时|且|其|经|在|按|给予|视为|如|确需|原则上)"
+)
+PROHIBITION = re.compile(
+    r"不得|禁止|严禁|不准|不允许|清理|废止|纠正|负面清单|妨碍|排除、?限制|排斥|歧视|违反|违法|"
+    r"(?:下列|以下|之一).{0,40}(?:责令|处罚|罚款|处分|问责|追究|撤销|整改|约谈)|(?:责令|处罚|追究|处分).{0,30}(?:下列|以下|之一)|重点(?:查处|整治|检查)"
+)
+# Group C: the sentence tells of fair competition itself, or lays down what happens to whoever offends.
+COMPETITION_TALK = re.compile(
+    r"责令(?:限期)?(?:改正|停止)|给予(?:政务)?处分|法律责任|垄断行为|垄断协议|滥用(?:行政权力|市场支配)|(?:排除|限制)[、或者]*(?:排除|限制)?竞争|"
+    r"公平竞争(?:审查|环境|秩序)|地方保护|不(?:正当|公平)竞争|应当认定|构成犯罪|国务院|省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|全国人民代表大会|^第?[^，]{0,12}国家(?:鼓励|支持|对|实行|采取|建立|设立|保障)|人民法院|监察机关"
+)
+FORBIDDEN_LIST = re.compile(r"(?:不得|禁止|严禁|不准)[^。；：]{0,24}(?:下列|以下|如下)[^。；：]{0,16}：[^。]*$")
+QUOTED = re.compile(r"(?:禁止|不得|严禁|规定|明确|要求|列明)(?:的)?[：，]?“[^”]*$")
+LAWFUL = re.compile(
+    r"(?:依照|依据|根据|按照)(?:《[^》]+》|[^，。；]{0,10}(?:法律|法规|条例))|法律、(?:行政)?法规(?:、规章)?(?:另有)?规定"
+)
+
+
+def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
+    """Whether the words around a match take the doubt away."""
+    norm = document.norm
+    first, last = document.sentence(start)
+    sentence = norm[first:last]
+    if rule.exclusion is not None and rule.exclusion.search(_clause(norm, start, end) if rule.nearby else sentence):
+        return True
+    if rule.group == "C" and COMPETITION_TALK.search(sentence):
+        return True
+    before = norm[first:start]
+    if rule.negatable and negated(before):
+        return True
+    if QUOTED.search(before):
+        return True
+    if rule.group not in "BC":
+        return False
+    if FORBIDDEN_LIST.search(norm, document.line(start)[0], start):
+        return True
+    stem = document.stem(start)
+    if stem and PROHIBITION.search(stem):
+        return True
+    return bool(stem and rule.group == "B" and LAWFUL.search(stem))
+
+
+def _clause(norm: str, start: int, end: int) -> str:
+    """The words between the commas around a match."""
+    left = max(norm.rfind(mark, 0, start) for mark in "，。；：\n") + 1
+    right = min((i for i in (norm.find(mark, end) for mark in "，。；\n") if i >= 0), default=len(norm))
+    return norm[left:right]
+
+
+def negated(before: str) -> bool:
+    """Whether the words before a match, in its sentence, deny it."""
+    last = None
+    for last in NEGATION.finditer(before):  # noqa: B007 — the nearest one counts
+        pass
+    if last is None or len(before) - last.end() > REACH:
+        return False
+    return not FRESH.search(before, last.end())
