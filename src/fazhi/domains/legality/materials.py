@@ -5,8 +5,8 @@ from typing import Any
 DRAFT, NOTE, BASES, OPINIONS = "送审稿", "起草说明", "制定依据目录及文本", "征求意见情况"
 NOTICE, FIRMS, COMPETITION = "公开征求意见公告", "企业和行业协会商会意见", "公平竞争审查表与结论"
 UNIT, MINUTES, EXPERTS, HEARING, RISK = "起草单位法制机构意见", "单位集体讨论纪要", "专家论证意见", "听证材料", "风险评估报告"
-JOINT, FINANCE, DILIGENCE = "相关部门会签", "财政（预算）意见", "谈判纪要、资信调查、资产评估"
-TENDER, LICENCES, BUDGET = "采购（招标）文件与中标通知书", "相对人证照、授权委托书", "预算指标文号"
+JOINT, FINANCE, DILIGENCE = "相关部门会签", "财政（预算）意见", "谈判纪要和资信资产评估材料"
+TENDER, LICENCES, BUDGET = "采购（招标）文件与中标通知书", "相对人证照和授权委托书", "预算指标文号"
 OLD, PARTY = "旧文件清单与清理意见", "同级党委请示报告材料"
 
 ALL = (DRAFT, NOTE, BASES, OPINIONS, NOTICE, FIRMS, COMPETITION, UNIT, MINUTES, EXPERTS, HEARING, RISK, JOINT, FINANCE, DILIGENCE,

@@ -104,7 +104,7 @@ class Legality2024(Procedure):
 
     # 审查（S10 至 S12）
     machine = Step("机器初审", reviewing, SAME, MACHINE, own.whole, item=FINDING, needs=(
-        guard("每版一次", own.whole)(must.machine_once),), asks=(Say("reviewed_version", "送审稿版次", "number"), Say("catalogue", "规则目录版本"),
+        guard("每版一次", own.whole)(must.machine_once),), asks=(Say("reviewed_version", "审查的版次", "number"), Say("catalogue", "规则目录版本"),
         Say("engine", "引擎版本"), Say("law_day", "法律按哪一天", "date"), Say("remarks", "说明", "list", required=False)))  # fmt: skip
     mended = Step("疑点已修改", reviewing, SAME, MACHINE, own.whole, alters=FINDING, asks=(Say("status", "处理", "choice", STATUS), Say("gone_in", "不再出现的版次", "number")))  # fmt: skip
     adopt_by_text = Step("修改稿已采纳", reviewing, SAME, MACHINE, decisions[28], alters=SUGGESTION,
