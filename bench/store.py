@@ -139,7 +139,6 @@ def prepare() -> None:
 
     start()
     from fazhi.domains.reconsideration import demo
-
     from fazhi.kernel.models import Case
     from fazhi.kernel.scenario import World
 

@@ -79,3 +79,13 @@ def test_files_handed_in_are_sealed_with_the_step(received, people):
     event = perform(received, "accept", people.head, date(2024, 3, 4), files=[("证据.txt", b"abc")])
     assert event.said["files"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
     assert render(received.documents.get(incoming=True)) == b"abc"
+
+
+def test_laws_are_cited_once_each_in_title_marks():
+    from fazhi.kernel.declare import Law
+    from fazhi.kernel.documents import cited
+
+    law, rules = Law("甲法", 2023), Law("甲法实施条例", 2007)
+    assert cited((law[48], law[54, 1], rules[32], Law("乙办法", 2024, local=True).whole)) == (
+        "《甲法》第四十八条、第五十四条第一款、《甲法实施条例》第三十二条、《乙办法》"
+    )

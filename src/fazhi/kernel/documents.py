@@ -8,6 +8,7 @@ import hashlib
 import inspect
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from fazhi.kernel.declare import Basis
 from fazhi.kernel.facts import asked, restore
 from fazhi.kernel.fold import effective, fold
 from fazhi.kernel.models import Document, Template
 from fazhi.kernel.registry import procedures
+from fazhi.law.numerals import article_label
 
 HOME = Path(__file__).parent.parent / "domains"
 _stored: dict[str, list[tuple[date, int]]] | None = None
@@ -94,11 +97,21 @@ def context(document: Document) -> dict[str, Any]:
     return {
         "number": document.number, "kind": document.kind, "title": case.title, "case_number": case.number,
         "organ": case.organ.name_on(document.issued_on), "date": chinese_date(document.issued_on),
-        "facts": facts, "said": said, "lines": lines, "parties": parties, "basis": "、".join(map(str, step.basis)),
+        "facts": facts, "said": said, "lines": lines, "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
         "addressees": next((parties[s] for s in ("applicant", "respondent") if s in parties), []),
         **{seat: "、".join(p.name for p in ps) for seat, ps in parties.items()},
         **{k: v.get_display() if hasattr(v, "get_display") else v for k, v in facts.items()},
     }  # fmt: skip
+
+
+def cited(bases: Iterable[Basis]) -> str:
+    """Bases as an official document cites them: each law once, in title marks, then its articles."""
+    articles: dict[str, list[str]] = {}
+    for basis in bases:
+        places = articles.setdefault(basis.law.title, [])
+        if basis.article is not None:
+            places.append(article_label(basis.article, basis.paragraph, basis.item))
+    return "、".join(f"《{title}》{'、'.join(places)}" for title, places in articles.items())
 
 
 def shown(question: Any, value: Any) -> str:

@@ -147,27 +147,55 @@ class Standing(Rows):
 
 @dataclass(frozen=True)
 class Lines(Rows):
-    """The items of one kind written within the period (as their step said them and later steps altered them)."""
+    """The items of one kind written within the period, as their step said them, later steps altered them and amendments moved or
+    voided them, all as known by the period's moment."""
 
     domain: str
     kind: str
     where: Test | None = None
 
     def rows(self, period: Period) -> list[Row]:
-        base = Q(domain=self.domain, kind=self.kind, on__range=(period.first, period.last))
+        changes = _amendments(self.domain, period)
+        base = Q(domain=self.domain, kind=self.kind)
         if period.known_by:
             base &= Q(event__at__lte=period.known_by)
         if period.organs is not None:
             base &= Q(case__organ__in=period.organs)
-        changes = _amendments(self.domain, period)
-        voided = {target for target, saids in changes.items() if saids[-1][0].get("void")}
-        found = Item.objects.filter(base).values_list("case_id", "event_id", "on", "event__step", "said", "event__seal", "n")
+        day = Q(on__range=(period.first, period.last)) | Q(event__in=list(changes))
+        found = Item.objects.filter(base & day).values_list(
+            "case_id", "event_id", "on", "event__step", "event__said", "event__seal", "n"
+        )
+        altered = self._altered(period)
         rows = [
-            Row(c, e, on, s, {"set": said}, "+".join([seal, *(sealed for _, sealed in changes.get(e, ()))]), n)
-            for c, e, on, s, said, seal, n in found
-            if e not in voided
+            self._row(row, changes.get(row[1], ()), altered.get((row[0], row[6]), ()))
+            for row in found.iterator(chunk_size=5_000)
         ]
-        return [r for r in rows if self.where is None or self.where(r)]
+        return [r for r in rows if period.first <= r.on <= period.last and (self.where is None or self.where(r))]
+
+    def _altered(self, period: Period) -> dict[tuple[int, int], list[Row]]:
+        """The lines that altered an item, in order of entry, by case and number of the item."""
+        from fazhi.kernel.registry import procedures
+
+        mine = (p for p in procedures().values() if p.domain == self.domain)
+        steps = {s.key for p in mine for s in p.steps.values() if s.alters and s.alters.key == self.kind}
+        found: dict[tuple[int, int], list[Row]] = {}
+        ever = replace(period, first=date.min, last=date.max - timedelta(1))
+        for row in sorted(_events(self.domain, steps, None, ever.last, ever), key=lambda r: r.event) if steps else ():
+            found.setdefault((row.case, row.said.get("alters", {}).get("n", 0)), []).append(row)
+        return found
+
+    def _row(self, row: tuple, changes: Iterable[tuple[dict, str]], altered: Iterable[Row]) -> Row:
+        case, event, on, step, said, seal, n = row
+        words = next((dict(i["set"]) for i in said.get("items", ()) if i["kind"] == self.kind and i["n"] == n), {})
+        for later in altered:
+            words.update(later.said.get("words", {}))
+            seal = f"{seal}+{later.seal}"
+        for change, sealed in changes:
+            seal = f"{seal}+{sealed}"
+            if change.get("void"):
+                on = date.max
+            on = date.fromisoformat(change["on"]) if change.get("on") and on != date.max else on
+        return Row(case, event, on, step, {"set": words}, seal, n)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@
       2024-05-31  （期满）
       → 审理；受理日 2024-05-30；审理期限至 2024-07-29
 
-A title stands at the margin; indented below it: settings (程序, 当事人, 演示), steps (day, seat, step, facts), refusals (a step that must be
+A title stands at the margin; indented below it: settings (程序, which may change within a story; 办件 案号, to go back to an earlier
+case; 当事人, 演示), steps (day, seat, step, facts), refusals (a step that must be
 refused: `拒绝` before it, and after `：` words the refusal must say), expiries （期满）, deliveries (送达 文书 给 席位), amendments
 (更正 步骤 …), files beside the story (文件=drafts/稿.txt) and expectations (→). `子案 ` before the seat speaks of the child case opened last. A seat followed by 乙 is a second
 person; `外机关` before a seat is somebody of another organ.
@@ -155,7 +156,9 @@ class Player:
     def _line(self, line: str) -> None:
         word, _, rest = line.partition(" ")
         if word == "程序":
-            self.key = rest.strip()
+            self.key, self.case = rest.strip(), None
+        elif word == "办件":
+            self.case = Case.objects.select_related("organ").get(number=rest.strip())
         elif word == "机关":
             self.organ = self.world.organ_named(rest.strip())
         elif word == "当事人":

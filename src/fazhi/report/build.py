@@ -145,11 +145,17 @@ def piece(slot: str, answers: Answers) -> Piece:
     id, _, rule = slot.partition(":")
     answer = answers[id]
     if answer.status != "ok":
-        return Piece("gap", f"缺口：{answer.claim.label}", answer=answer, note=f"{answer.note}（台账：{answer.claim.ledger}）")
+        return Piece("gap", f"缺口：{answer.claim.label}", answer=answer, note=gap_note(answer))
     try:
         return Piece("figure", printed(answer, rule, answers), answer=answer)
     except Broken as broken:
         return Piece("gap", f"不符：{answer.claim.label}", answer=answer, note=str(broken))
+
+
+def gap_note(answer: Answer) -> str:
+    """Why there is no number, and which ledger should fill it."""
+    named = answer.claim.ledger in answer.note
+    return answer.note if named else f"{answer.note}；台账：{answer.claim.ledger}"
 
 
 def printed(answer: Answer, rule: str, answers: Answers) -> str:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -33,6 +34,21 @@ def _secret() -> str:
     return path.read_text()
 
 
+def _sign_on() -> dict:
+    """The province's or city's sign-on by OpenID Connect, where its address and client are given."""
+    server = os.environ.get("FAZHI_OIDC_SERVER", "")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "sign-on",
+        "name": os.environ.get("FAZHI_OIDC_NAME", "统一身份认证"),
+        "client_id": os.environ.get("FAZHI_OIDC_CLIENT", ""),
+        "secret": os.environ.get("FAZHI_OIDC_SECRET", ""),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = os.environ.get("FAZHI_HOSTS", "127.0.0.1,localhost,testserver" if not PRODUCTION else "").split(",")
 
@@ -43,10 +59,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "django_htmx",
     "csp",
     "fazhi.kernel",
     "fazhi.surfaces",
+    "fazhi.surfaces.api",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
@@ -57,10 +82,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "fazhi.surfaces.accounts.sessions.SessionLimits",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -76,8 +105,46 @@ TEMPLATES = [
         },
     }
 ]
-AUTHENTICATION_BACKENDS = ["fazhi.surfaces.people.Backend"]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "login", "/", "login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "fazhi.surfaces.people.Backend"]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "account_login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER, SOCIALACCOUNT_ADAPTER = "fazhi.surfaces.accounts.adapter.Accounts", "fazhi.surfaces.accounts.adapter.SignOn"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login_failed": False} if TESTING else {}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "法治"
+MFA_REQUIRED = os.environ.get("FAZHI_MFA", "1" if PRODUCTION else "") == "1"  # second factor for everybody with a post
+SOCIALACCOUNT_PROVIDERS = _sign_on()
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE, AXES_RESET_ON_SUCCESS = "account/lockout.html", True
+AXES_VERBOSE = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fazhi.surfaces.accounts.passwords.ThreeKinds"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher" if not TESTING else "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE, SESSION_LONGEST, SESSION_MOST = 30 * 60, 10 * 3600, 3  # seconds, seconds, at once
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = os.environ.get("FAZHI_HTTPS", "1") == "1"
+    SECURE_HSTS_SECONDS = 31_536_000
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SELF = "'self'"
 CONTENT_SECURITY_POLICY = {

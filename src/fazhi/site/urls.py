@@ -1,5 +1,7 @@
-"""The addresses of the site: the surfaces, which mount the domains and the report."""
+"""The addresses of the site: the interface for programs, then the surfaces, which mount the domains and the report."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("fazhi.surfaces.urls"))]
+from fazhi.surfaces.api.routes import api
+
+urlpatterns = [path("api/", api.urls), path("", include("fazhi.surfaces.urls"))]

@@ -1,4 +1,4 @@
-"""The surfaces as a Django app: templates, static files, saved views and proposed amendments."""
+"""The surfaces as a Django app: their own rows are saved views and proposals of amendments."""
 
 from django.apps import AppConfig
 
@@ -6,4 +6,10 @@ from django.apps import AppConfig
 class SurfacesConfig(AppConfig):
     name = "fazhi.surfaces"
     label = "surfaces"
-    verbose_name = "页面"
+    verbose_name = "界面"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fazhi.surfaces.accounts.sessions import connect
+
+        connect()

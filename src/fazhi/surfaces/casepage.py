@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fazhi.kernel import clocks, holidays, rights
 from fazhi.kernel.calendar import UnknownYear
-from fazhi.kernel.declare import SAME, Say, Step
+from fazhi.kernel.declare import PREVIOUS, SAME, Say, Step
 from fazhi.kernel.facts import asked, columns
 from fazhi.kernel.models import Case, Deadline, Delivery, Document, Event, Item, Party, Reading
 from fazhi.kernel.perform import open_steps, reading_of
@@ -247,6 +247,7 @@ class Choice:
     step: Step
     effects: list[Effect]
     refused: str = ""
+    main: bool = False  # it ends the term that is nearest
 
 
 def choices(case: Case, user: Any) -> tuple[list[Choice], list[Choice]]:
@@ -265,6 +266,15 @@ def choices(case: Case, user: Any) -> tuple[list[Choice], list[Choice]]:
             others.append(Choice(step, [], f"您已办“{'、'.join(apart)}”，须由另一人办理"))
         else:
             others.append(Choice(step, [], f"由{'、'.join(s.label for s in step.who)}办理"))
+    ends = [
+        (readings[k].due, c.stop) for k, c in case.declared.clocks.items() if k in readings and readings[k].state == "running"
+    ]
+    for _, stops in sorted(ends, key=lambda e: e[0]):
+        first = next((c for c in mine if any(t.step is c.step for t in stops)), None)
+        if first:
+            first.main = True
+            mine.sort(key=lambda c: not c.main)
+            break
     return mine, others
 
 
@@ -276,7 +286,10 @@ def documents_of(case: Case) -> list[Document]:
 def chapters(case: Case, events: Iterable[str]) -> list[tuple[str, str]]:
     """(chapter, past/here/ahead): the procedure's own chapters, as far as this case has gone."""
     declared = case.declared
-    order = list(dict.fromkeys(s.chapter for s in declared.states.values() if not s.final))
+    aside = {o for s in declared.steps.values() if s.to is PREVIOUS and isinstance(s.origin, tuple) for o in s.origin}
+    order = list(
+        dict.fromkeys(s.chapter for k, s in declared.states.items() if not s.final and (s not in aside or k == case.state))
+    )
     ends = [s.chapter for s in declared.states.values() if s.final]
     here = declared.states[case.state].chapter
     last = here if declared.states[case.state].final else (ends[0] if ends else "")

@@ -58,11 +58,7 @@ def _turned(case: Case, key: str, before: Reading | None, after: Reading) -> lis
         before is None or before.start != after.start or before.state not in ("running", "paused")
     ):
         who = "" if clock.bind is LAW_ITSELF else f"{seat}须在"
-        return [
-            Effect(
-                f"“{clock.label}”开始：{who}{clock.period}内，最迟{after.due.month}月{after.due.day}日{_year(after.due)}", basis
-            )
-        ]
+        return [Effect(f"“{clock.label}”开始：{who}{clock.period}内，最迟{_day(after.due)}", basis)]
     if after.state == "running" and before and before.state == "paused":
         return [Effect(f"“{clock.label}”恢复计算，最迟{after.due:%Y-%m-%d}", basis)]
     if after.state == "running" and before:
@@ -71,8 +67,9 @@ def _turned(case: Case, key: str, before: Reading | None, after: Reading) -> lis
     return [Effect(f"“{clock.label}”{words[after.state]}", basis)]
 
 
-def _year(day: date) -> str:
-    return "" if day.year == date.today().year else f"（{day.year}年）"
+def _day(day: date) -> str:
+    year = "" if day.year == date.today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
 
 
 def _later(case: Case, step: Step) -> list[Effect]:

@@ -1,10 +1,10 @@
 """The addresses of the surfaces; domains and the report are mounted at the end."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
-from fazhi.surfaces.web import amending, batch, cases, finding, login, papers, work
+from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, sheets, work
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/work/"), name="home"),
@@ -15,9 +15,9 @@ urlpatterns = [
     path("cases/<slug:word>/export/", work.export_list, name="export"),
     path("cases/<slug:word>/views/", work.save_view, name="save-view"),
     path("views/<int:pk>/drop/", work.drop_view, name="drop-view"),
-    path("login/", login.Login.as_view(), name="login"),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
     path("login/demo/", login.demo_login, name="demo-login"),
-    path("logout/", login.LogoutView.as_view(), name="logout"),
+    path("account/", include("allauth.urls")),
     path("large-print/", login.large_print, name="large-print"),
     path("cases/<slug:word>/new/<slug:key>/", cases.opening, name="opening"),
     path("cases/<slug:word>/intake/<slug:key>/", batch.batch, name="batch"),
@@ -31,5 +31,16 @@ urlpatterns = [
     path("document/<int:pk>/print/", papers.print_view, name="paper"),
     path("document/<int:pk>/deliver/", papers.delivery, name="delivery"),
     path("search/", finding.find, name="search"),
+    path("board/", leading.whole, name="board"),
+    path("board/<slug:word>/", leading.one, name="word-board"),
+    path("laws/", laws.browse, name="laws"),
+    path("laws/<str:title>/compare/", laws.compare, name="compare"),
+    path("laws/<str:title>/<int:number>/words/", laws.words, name="article-words"),
+    path("laws/<str:title>/<int:number>/", laws.article, name="article"),
+    path("laws/<str:title>/", laws.law, name="law"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/<str:key>/", sheets.one, name="sheet"),
+    path("glossary/", sheets.words, name="glossary"),
     *nav.mounts(),
+    path("figures/<str:id>/", leading.figure, name="figure"),
 ]

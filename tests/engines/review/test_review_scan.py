@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi.engines.review import RULES, review
-from fazhi.engines.review.engine import _scanner, pattern_table
+from fazhi.engines.review.engine import pattern_table, scanner
 from fazhi.engines.review.literals import required
 from fazhi.engines.review.naive import NaiveScanner
 from fazhi.engines.review.scan import Scanner
@@ -26,7 +26,7 @@ def places(scanner, text):
 
 
 def same(text):
-    assert places(_scanner(), text) == places(NAIVE, text)
+    assert places(scanner(), text) == places(NAIVE, text)
 
 
 def test_on_all_examples_in_one_text():

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fazhi.domains.inspections.models import Body, Complaint, Plan, Supervision, Task, Visit
+from fazhi.domains.inspections.rules import listed
 from fazhi.kernel.models import Case, Deadline, Item
 from fazhi.kernel.perform import new_case, perform
 
@@ -65,7 +66,7 @@ def repeated_item(seen: Seen) -> Iterator[Alert]:
     last: dict[tuple[str, str, str], date] = {}
     for visit in seen.visits:
         for check in seen.checks[visit.pk]:
-            for item in check.get("items") or ():
+            for item in listed(check.get("items")):
                 key = (visit.uscc, check["body"], item)
                 if key in last and (visit.planned_on - last[key]).days <= 90:
                     yield Alert("A2", check["body"], f"{visit.firm}90日内被重复检查事项{item}")
@@ -101,7 +102,7 @@ def never_finds(seen: Seen) -> Iterator[Alert]:
     tally: dict[tuple[str, str], list[str]] = defaultdict(list)
     for checks in seen.checks.values():
         for check in checks:
-            for officer in check.get("officers") or ():
+            for officer in listed(check.get("officers")):
                 tally[officer, check["body"]].append(check.get("result") or "")
     for (officer, body), results in sorted(tally.items()):
         if len(results) >= 30 and set(results) == {"none"}:

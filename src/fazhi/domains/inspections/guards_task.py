@@ -6,7 +6,7 @@ from typing import Any
 from fazhi.domains.inspections.models import Body, Campaign, Enterprise, Officer, Plan, Task, Visit
 from fazhi.domains.inspections.parameters import parameter, quiet
 from fazhi.domains.inspections.procedure_whitelist import on_list
-from fazhi.domains.inspections.rules import filing, listed, rule
+from fazhi.domains.inspections.rules import filing, listed, once, rule
 from fazhi.kernel.declare import guard
 from fazhi.kernel.models import Case, Deadline, Item
 
@@ -27,8 +27,19 @@ def items_on(body: Body, on: date) -> dict[str, dict]:
     return {r["code"]: r for r in rows if r["published_on"] <= day and not (r.get("withdrawn_on") and r["withdrawn_on"] <= day)}
 
 
-def firm_of(task: Any) -> Enterprise | None:
-    return Enterprise.objects.filter(uscc=task.uscc).first()
+def body_of(case: Any, said: dict, on: date) -> Body | None:
+    """The body in charge of the case, as announced on that day."""
+    return once(said, "body", lambda: body_on(case.organ.name, on))
+
+
+def items_of(case: Any, said: dict, on: date) -> dict[str, dict]:
+    body = body_of(case, said, on)
+    return once(said, "items", lambda: items_on(body, on) if body else {})
+
+
+def firm_of(case: Any, said: dict) -> Enterprise | None:
+    uscc = case.facts.uscc
+    return once(said, f"firm {uscc}", lambda: Enterprise.objects.filter(uscc=uscc).first())
 
 
 @guard("企业在册，窗口不倒置", filing.whole)
@@ -36,12 +47,12 @@ def sound(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
     if task.first and task.last and task.last < task.first:
         return "窗口止日早于起日"
-    return None if firm_of(task) else f"市场主体名册中没有代码“{task.uscc}”"
+    return None if firm_of(case, said) else f"市场主体名册中没有代码“{task.uscc}”"
 
 
 @rule("R01")
 def competent(case: Any, said: dict, on: date) -> str | None:
-    body, task = body_on(case.organ.name, on), case.facts
+    body, task = body_of(case, said, on), case.facts
     if body is None:
         return f"“{case.organ.name}”{on:%Y年%m月%d日}不在公告的检查主体名册内"
     if body.kind == "entrusted":
@@ -50,7 +61,7 @@ def competent(case: Any, said: dict, on: date) -> str | None:
         beyond = [i for i in task.items if i not in body.scope]
         if beyond:
             return f"事项“{'、'.join(beyond)}”不在委托范围内"
-    firm = firm_of(task)
+    firm = firm_of(case, said)
     if firm and firm.district != body.district:
         return f"企业在{firm.district}，不在本机关管辖区域{body.district}"
     return None
@@ -58,19 +69,21 @@ def competent(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R02")
 def on_the_list(case: Any, said: dict, on: date) -> str | None:
-    body = body_on(case.organ.name, on)
-    known = items_on(body, on) if body else {}
+    known = items_of(case, said, on)
     beyond = [i for i in case.facts.items if i not in known]
     return f"事项“{'、'.join(beyond)}”不在本机关{on:%Y年%m月%d日}有效的检查事项清单内" if beyond else None
 
 
-def officers_of(numbers: list[str]) -> dict[str, Officer]:
-    return {o.certificate: o for o in Officer.objects.filter(certificate__in=numbers)}
+def officers_of(numbers: list[str], said: dict) -> dict[str, Officer]:
+    def read() -> dict[str, Officer]:
+        return {o.certificate: o for o in Officer.objects.filter(certificate__in=numbers)}
+
+    return once(said, "officers " + "、".join(numbers), read)
 
 
 @rule("R16")
 def no_assistants(case: Any, said: dict, on: date) -> str | None:
-    found = officers_of(case.facts.officers)
+    found = officers_of(case.facts.officers, said)
     helpers = [n for n, o in found.items() if o.kind == "assistant"]
     return f"“{'、'.join(helpers)}”是辅助人员，不能列为执法人员" if helpers else None
 
@@ -78,18 +91,17 @@ def no_assistants(case: Any, said: dict, on: date) -> str | None:
 @rule("R04")
 def certified(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
-    return certificate_fault(task.officers, case.organ.name, topics_of(case, on), on)
+    return certificate_fault(task.officers, case.organ.name, topics_of(case, said, on), said, on)
 
 
-def topics_of(case: Any, on: date) -> set[str]:
-    body = body_on(case.organ.name, on)
-    known = items_on(body, on) if body else {}
+def topics_of(case: Any, said: dict, on: date) -> set[str]:
+    known = items_of(case, said, on)
     return {known[i]["topic"] for i in case.facts.items if i in known and known[i].get("topic")}
 
 
-def certificate_fault(numbers: list[str], body: str, topics: set[str], on: date) -> str | None:
+def certificate_fault(numbers: list[str], body: str, topics: set[str], said: dict, on: date) -> str | None:
     """What is wrong with the first bad certificate."""
-    found = officers_of(numbers)
+    found = officers_of(numbers, said)
     for n in numbers:
         officer = found.get(n)
         if officer is None:
@@ -135,7 +147,7 @@ def planned(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R08")
 def within_cap(case: Any, said: dict, on: date) -> str | None:
-    task, firm, body = case.facts, firm_of(case.facts), body_on(case.organ.name, on)
+    task, firm, body = case.facts, firm_of(case, said), body_of(case, said, on)
     if task.trigger in UNCAPPED or not task.onsite or firm is None or body is None:
         return None
     cap = cap_on(body, firm.grade, on)
@@ -177,7 +189,7 @@ def white_listed(case: Any, said: dict, on: date) -> str | None:
 @rule("R10")
 def outside_quiet_days(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
-    if not task.onsite or task.trigger in (*MUST_CHECK, "campaign") or ((firm := firm_of(task)) and firm.risk == "high"):
+    if not task.onsite or task.trigger in (*MUST_CHECK, "campaign") or ((firm := firm_of(case, said)) and firm.risk == "high"):
         return None
     days = (task.first + timedelta(n) for n in range((task.last - task.first).days + 1))
     return "任务窗口全部落在企业安静期内" if all(quiet(d) for d in days) else None
@@ -200,7 +212,7 @@ def not_twice(case: Any, said: dict, on: date) -> str | None:
 @rule("R12")
 def jointly(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
-    if not task.onsite or task.separate_reason or task.confidential or task.trigger in ("complaint", "accident"):
+    if not task.onsite or task.joint or task.separate_reason or task.confidential or task.trigger in ("complaint", "accident"):
         return None
     others = (
         rivals(case, task).exclude(case__organ=case.organ).filter(confidential=False, case__state__in=("approved", "scheduled"))
@@ -211,10 +223,10 @@ def jointly(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R13")
 def not_from_afar(case: Any, said: dict, on: date) -> str | None:
-    task, firm, body = case.facts, firm_of(case.facts), body_on(case.organ.name, on)
+    task, firm, body = case.facts, firm_of(case, said), body_of(case, said, on)
     if not task.onsite or task.onsite_reason or body is None or (firm and firm.risk == "high"):
         return None
-    known = items_on(body, on)
+    known = items_of(case, said, on)
     afar = [i for i in task.items if known.get(i, {}).get("method") in ("非现场", "均可")]
     return f"事项“{'、'.join(afar)}”可以非现场办理，且该企业没有高风险标记" if afar and len(afar) == len(task.items) else None
 
@@ -235,7 +247,7 @@ def campaign_approved(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R15")
 def no_conflict(case: Any, said: dict, on: date) -> str | None:
-    bound = [n for n, o in officers_of(case.facts.officers).items() if case.facts.uscc in o.conflicts]
+    bound = [n for n, o in officers_of(case.facts.officers, said).items() if case.facts.uscc in o.conflicts]
     return f"执法人员“{'、'.join(bound)}”与该企业有利害关系，应当回避" if bound else None
 
 

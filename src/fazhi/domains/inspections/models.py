@@ -145,6 +145,7 @@ class Task(Facts):
     plan = text("计划编号", 60)
     plan_line = text("计划行编号", 40)
     campaign = text("专项编号", 60)
+    joint = text("联合检查批次", 60)
     kind = choice("检查类别", KINDS, "daily")
     onsite = yes("入企检查", True)
     onsite_reason = text("须到现场的理由", 200)

@@ -30,7 +30,7 @@ class InspectionTask(Procedure):
     hasty, locked = State("紧急检查待补批", chapter="审批"), State("逾期未补批", chapter="审批")
     done, cancelled, lapsed = State("已完成", final=True), State("取消", final=True), State("过期", final=True)
 
-    ASKS = ("uscc", "firm", "items", "trigger", "trigger_ref?", "plan?", "plan_line?", "campaign?", "kind?", "onsite?", "onsite_reason?",
+    ASKS = ("uscc", "firm", "items", "trigger", "trigger_ref?", "plan?", "plan_line?", "campaign?", "joint?", "kind?", "onsite?", "onsite_reason?",
             "separate_reason?", "limited_reason?", "first", "last", "officers", "assistants?", "precondition?", "precondition_basis?",
             "confidential?")  # fmt: skip
     submit = Step("登记任务", (), draft, (CLERK, HANDLER, OFFICER, OTHER_CASE), (notice54.whole, filing.whole, business[54]), asks=ASKS,

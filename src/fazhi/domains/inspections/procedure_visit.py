@@ -8,7 +8,7 @@ from fazhi.domains.inspections.models import Task, Visit
 from fazhi.domains.inspections.parameters import parameter, quiet
 from fazhi.domains.inspections.procedure_task import OFFICER
 from fazhi.domains.inspections.procedure_whitelist import FIRM
-from fazhi.domains.inspections.rules import business, listed, notice54, penalty, platform, rule, transparency
+from fazhi.domains.inspections.rules import business, listed, notice54, once, penalty, platform, rule, transparency
 from fazhi.kernel.calendar import workdays
 from fazhi.kernel.declare import (
     CLERK,
@@ -44,7 +44,8 @@ def checks_of(case: Any, said: dict) -> list[dict]:
     """The departments' checks of a visit: those being said, and those already lines of the case."""
     rows = said.get("item") or []
     rows = [rows] if isinstance(rows, dict) else list(rows)
-    return rows + ([i.said for i in case.items.filter(kind="dept_check")] if case.pk else [])
+    stored = once(said, "checks", lambda: [i.said for i in case.items.filter(kind="dept_check")] if case.pk else [])
+    return rows + stored
 
 
 @rule("R06")
@@ -96,8 +97,8 @@ def same_firm(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R04")
 def present_certified(case: Any, said: dict, on: date) -> str | None:
-    for check in checks_of(case, {}):
-        why = certificate_fault(listed(check["officers"]), check["body"], set(), on)
+    for check in checks_of(case, said):
+        why = certificate_fault(listed(check["officers"]), check["body"], set(), said, on)
         if why:
             return why
     return None
@@ -108,8 +109,8 @@ def two_present(case: Any, said: dict, on: date) -> str | None:
     if case.facts.contact != "inspection":
         return None
     present = set(listed(said.get("present")))
-    for check in checks_of(case, {}):
-        have = [n for n, o in officers_of(sorted(present & set(listed(check["officers"])))).items() if o.kind == "officer"]
+    for check in checks_of(case, said):
+        have = [n for n, o in officers_of(listed(check["officers"]), said).items() if n in present and o.kind == "officer"]
         if len(have) < 2:
             return f"{check['body']}到场持证执法人员{len(have)}名，不足两人"
     return None
@@ -138,7 +139,7 @@ def not_too_many(case: Any, said: dict, on: date) -> str | None:
 
 @rule("R20")
 def followed_up(case: Any, said: dict, on: date) -> str | None:
-    for check in checks_of(case, {}):
+    for check in checks_of(case, said):
         if not check.get("result"):
             return f"{check['body']}的检查结果还没有回填"
         if check["result"] == "found" and not (check.get("followup") and check.get("recheck_on")):

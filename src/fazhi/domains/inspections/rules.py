@@ -91,3 +91,11 @@ def listed(value: Any) -> list[str]:
     if isinstance(value, str):
         return [w for w in value.replace(",", "、").split("、") if w]
     return list(value or ())
+
+
+def once(said: dict, key: str, read: Callable[[], Any]) -> Any:
+    """What a register says, read once for all guards of one step: `said` lives exactly as long as the step is being checked."""
+    seen = said.setdefault("_seen", {})
+    if key not in seen:
+        seen[key] = read()
+    return seen[key]

@@ -55,7 +55,7 @@ class PenaltyCase(Facts):
     uscc = text("统一社会信用代码", 18)
     violation = text("违法行为", 120)
     occurred_on = models.DateField("违法行为终了日", null=True, blank=True)
-    circumstances = names("情节（名称=值）")
+    circumstances = names("情节")
     minimum_fen = money("法定最低额")
     maximum_fen = money("法定最高额")
     benchmark_fen = models.BigIntegerField("裁量基准一般档下限", null=True, blank=True)

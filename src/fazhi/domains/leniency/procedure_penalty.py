@@ -86,7 +86,7 @@ class Penalty(Procedure):
         SAME,
         HEAD,
         (force[5], force[16, 2], business[59]),
-        asks=(Say("item", "清单事项"), Say("reason", "情形", required=False)),
+        asks=(Say("list_item", "清单事项"), Say("reason", "情形", required=False)),
     )
     conclude = Step("调查终结", filed, investigated, HANDLER, penalty[57, 1], needs=(sound_range,),
                     asks=("minimum_fen", "maximum_fen", "benchmark_fen?", "proposed_fen", "circumstances?", "major?", "hearing_right?"))  # fmt: skip

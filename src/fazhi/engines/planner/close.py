@@ -12,13 +12,14 @@ from fazhi.engines.planner.assign import Assigner, Progress
 from fazhi.engines.planner.groups import Group, common_days
 from fazhi.engines.planner.roster import Visit, bits
 
-WHOLE = 60_000
+WHOLE = 20_000
 """Choices (group × day) up to which the whole plan is one model, whose answer may be a proof."""
-NEIGHBOURHOOD = 9_000
-"""Choices in one neighbourhood."""
+NEIGHBOURHOOD = 2_000
+"""Choices in one neighbourhood (twice and three times as many in turn); such small ones are solved to the end."""
+ROUNDS_A_SECOND = 3
 GROUPS_PER_FIRM = 120
-EFFORT = 2.0
-"""Deterministic seconds of a neighbourhood; the whole plan gets half the time there is."""
+EFFORT = 0.7
+"""Deterministic seconds of a neighbourhood."""
 
 
 class Outcome(NamedTuple):
@@ -71,25 +72,28 @@ class _Closer:
         self.dropped, self.seconds, self.seed, self.progress = set(dropped), seconds, seed, progress
         self.random = Random(seed)
         self.columns: dict[int, list[Group]] = {}
+        self.complete = True
+        """Are the columns all there are? Only then is the whole plan's answer a proof."""
 
     def run(self) -> Outcome:
         start, solver = monotonic(), Solver()
-        planned = max(1, int(self.seconds / EFFORT))
-        rounds = 0
+        everyone = [firm for firm, members in enumerate(self.options.by_firm) if members]
+        share = 0.6 if self.size(everyone) <= WHOLE else 1.0
+        planned = max(1, int(share * self.seconds * ROUNDS_A_SECOND))
+        rounds, proved = 0, False
         try:
-            everyone = [firm for firm, members in enumerate(self.options.by_firm) if members]
-            if self.size(everyone) <= WHOLE:
-                proved = self.replan(solver, everyone, self.seconds / 2, self.seconds)
-                return Outcome(sorted(self.dropped), 1, bool(proved))
-            while rounds < planned and monotonic() - start < self.seconds and (open_firms := self.open_firms()):
+            while rounds < planned and monotonic() - start < share * self.seconds and (above := self.open_firms()):
                 self.progress("收缺口", rounds, planned)
+                size = NEIGHBOURHOOD * (1 + rounds // len(above) % 3)
                 rounds += 1
-                firms = self.neighbourhood(open_firms[(rounds - 1) % len(open_firms)], everyone)
-                if self.replan(solver, firms, EFFORT, self.seconds) is None:
+                if self.replan(solver, self.neighbourhood(self.random.choice(above), everyone, size), EFFORT) is None:
                     break
+            if share < 1 and self.open_firms():
+                proved = bool(self.replan(solver, everyone, 0.2 * self.seconds)) and self.complete
+                rounds += 1
         finally:
             solver.stop()
-        return Outcome(sorted(self.dropped), rounds, False)
+        return Outcome(sorted(self.dropped), rounds, proved)
 
     def open_firms(self) -> list[int]:
         """Firms with a demand left out, then firms above their fewest visits."""
@@ -98,7 +102,7 @@ class _Closer:
         above = [f for f, own in enumerate(self.roster.of_firm) if len(own) > self.options.least(f) and f not in short]
         return short + above
 
-    def neighbourhood(self, firm: int, everyone: list[int]) -> list[int]:
+    def neighbourhood(self, firm: int, everyone: list[int], most: int) -> list[int]:
         """The firm and others that compete with it for the same bodies in the same days."""
         rules, members = self.roster.rules, self.options.by_firm
         wanted: dict[int, int] = {}
@@ -114,7 +118,7 @@ class _Closer:
         chosen, size = [firm], self.size([firm])
         for _, other in ranked:
             size += self.size([other])
-            if size > NEIGHBOURHOOD:
+            if size > most:
                 break
             chosen.append(other)
         return chosen
@@ -130,6 +134,7 @@ class _Closer:
             found: list[Group] = [(n,) for n in members]
             for group in found:
                 if len(found) > GROUPS_PER_FIRM:
+                    self.complete = False
                     break
                 found.extend((*group, n) for n in members if n > group[-1] and common_days(rules, (*group, n)))
             now = [tuple(sorted(v.group)) for v in self.roster.of_firm[firm]]
@@ -137,11 +142,11 @@ class _Closer:
             self.columns[firm] = list(dict.fromkeys(found + now + best))
         return self.columns[firm]
 
-    def replan(self, solver: Solver, firms: list[int], effort: float, seconds: float) -> bool | None:
+    def replan(self, solver: Solver, firms: list[int], effort: float) -> bool | None:
         """Free these firms, let CP-SAT plan them anew, keep the better; True when its answer is proved best."""
         before = [(v, self.roster.take(v)) for firm in firms for v in list(self.roster.of_firm[firm])]
         problem, visits = self.problem(firms, before)
-        problem |= {"effort": effort, "seconds": seconds, "seed": self.seed}
+        problem |= {"effort": effort, "seconds": self.seconds, "seed": self.seed}
         answer = solver.ask(problem)
         if answer is None or answer["chosen"] is None:
             for visit, day in before:
@@ -161,15 +166,9 @@ class _Closer:
         days = [list(bits(roster.open_days(v))) for v in visits]
         counted = [sorted({rules.body[n] for n in v.group if n in rules.allowance}) for v in visits]
         at = {tuple(sorted(v.group)): c for c, v in enumerate(visits)}
-        pairs = sorted(
-            {(b, t) for v, open_days in zip(visits, days, strict=True) for b, _ in v.needs for t in open_days}
-        )
+        pairs = sorted({(b, t) for v, open_days in zip(visits, days, strict=True) for b, _ in v.needs for t in open_days})
         demands = [n for firm in firms for n in self.options.by_firm[firm]]
-        limits = {
-            (roster.instance.demands[n].firm, rules.body[n]): rules.allowance[n]
-            for n in demands
-            if n in rules.allowance
-        }
+        limits = {(roster.instance.demands[n].firm, rules.body[n]): rules.allowance[n] for n in demands if n in rules.allowance}
         towns = range(len(roster.instance.towns))
         problem = {
             "columns": [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -38,11 +39,10 @@ def generate(kind: Kind, seed: int = 0) -> dict[str, Any]:
     """The instance as plain data."""
     random = Random(seed)
     towns = [
-        {"id": f"Z{n}", "x": round(random.uniform(0, 30), 2), "y": round(random.uniform(0, 20), 2)}
-        for n in range(kind.towns)
+        {"id": f"Z{n}", "x": round(random.uniform(0, 30), 2), "y": round(random.uniform(0, 20), 2)} for n in range(kind.towns)
     ]
-    slots = kind.slots if kind.slots is not None else max(1, round(kind.firms * 4 / 1000))
-    teams = kind.teams if kind.teams is not None else min(kind.towns, max(1, round(kind.firms * 3 / 1000)))
+    slots = kind.slots if kind.slots is not None else max(1, ceil(kind.firms * 4 / 1000))
+    teams = kind.teams if kind.teams is not None else min(kind.towns, max(1, ceil(kind.firms * 3 / 1000)))
     bodies = [
         {"id": f"D{n:02}", "name": f"检查主体{n + 1}", "slots_per_day": slots, "teams": teams}
         | {"base": f"Z{random.randrange(kind.towns)}"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from fazhi.engines.planner.instance import Instance
 
 EPSILON = 1e-9
-SEARCH_LIMIT = 200_000
+SEARCH_LIMIT = 20_000
 """Nodes of one firm's search; past it the bound stays valid, only no longer proved exact."""
 
 Group = tuple[int, ...]
@@ -109,7 +109,7 @@ def fewest(rules: Rules, members: Sequence[int], caps: bool = True, capacity: bo
 
 
 def simple_bound(rules: Rules, members: Sequence[int]) -> int:
-    """The best of: disjoint windows (LB0), a clique of conflicts (LB1), bodies ÷ M and hours ÷ P (LB2)."""
+    """The best of: disjoint windows (LB0), a clique of conflicts (LB1), bodies ÷ M, hours ÷ P, demands ÷ most (LB2)."""
     by_end = sorted(members, key=lambda n: rules.days[n].bit_length())
     disjoint, pierced = 0, 0
     for n in by_end:
@@ -126,7 +126,17 @@ def simple_bound(rules: Rules, members: Sequence[int]) -> int:
     bodies = solo - (-len({rules.body[n] for n in free}) // rules.max_bodies)
     total = sum(rules.hours[n] for n in free)
     hours = solo + (-int(-total // rules.max_hours) if rules.max_hours > 0 else 0)
-    return max(1, disjoint, len(clique), bodies, hours)
+    return max(1, disjoint, len(clique), bodies, hours, solo - (-len(free) // most_together(rules, free)))
+
+
+def most_together(rules: Rules, members: Sequence[int]) -> int:
+    """No visit can serve more demands than the shortest ones that fit into its hours."""
+    total = 0.0
+    for count, hours in enumerate(sorted(rules.hours[n] for n in members)):
+        total += hours
+        if total > rules.max_hours:
+            return max(1, count)
+    return max(1, len(members))
 
 
 def greedy(rules: Rules, ordered: Sequence[int], capacity: bool = True) -> list[Group]:
@@ -179,11 +189,21 @@ class _Search:
             able = [k for k, n in enumerate(others) if n not in group and self.fit((*group, n))]
             if not able:
                 yield group
+            tried = set()
             for k in able:
-                if k >= start and self.nodes <= SEARCH_LIMIT:
+                kind = self.kind(others[k])
+                if k >= start and kind not in tried and self.nodes <= SEARCH_LIMIT:
+                    tried.add(kind)
                     yield from grow((*group, others[k]), k + 1)
 
         yield from grow((first,), 0)
+
+    def kind(self, n: int) -> tuple[int, ...] | tuple[int, int, int, float, bool]:
+        """Demands of one kind are interchangeable; one with conflicts is like no other."""
+        rules = self.rules
+        if rules.conflicts.get(n):
+            return (n,)
+        return rules.days[n], rules.body[n], rules.slots[n], rules.hours[n], rules.solo[n]
 
     def fit(self, group: Group) -> bool:
         return common_days(self.rules, group, self.capacity) != 0

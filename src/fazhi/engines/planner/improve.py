@@ -7,9 +7,11 @@ from random import Random
 from fazhi.engines.planner.assign import Progress
 from fazhi.engines.planner.roster import Roster, Visit, bits
 
-SHRINK = (0.85, 0.7, 0.5, 0.35, 0.2, 0.1, 0.0, 0.0)
+SHRINK = (0.85, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0)
 """Each sweep's share. A team already in town c times is rewarded as if the next trip cost share^c: at first crowds
 attract (so that thin trips empty out), at last only the first arrival costs, which is the truth."""
+MANY_DAYS = 12
+"""With more open days than this a sweep looks at every second one, and the next sweep at the others."""
 GAP_KM = 1.0
 """A missed gap is a wish foregone; it is worth one kilometre."""
 LEVEL_KM = 0.05
@@ -26,6 +28,7 @@ class Improver:
         self.load = [[0] * weeks for _ in instance.bodies]
         open_days = [self.week.count(week) for week in range(weeks)]
         self.room = [[max(1, b.slots * n) for n in open_days] for b in instance.bodies]
+        self.half = sum(1 << day for day in range(0, len(instance.days), 2))
         self.near = near_days(instance.days, instance.min_gap_days)
         for visit in roster.visits():
             self.weigh(visit, visit.day, 1)
@@ -41,6 +44,7 @@ class Improver:
         for n, share in enumerate(shares):
             self.progress("行程", n, len(shares))
             visits = self.roster.visits()
+            self.half = ~self.half
             self.random.shuffle(visits)
             moved = sum(self.move(visit, share) for visit in visits)
             if share == 0.0 and not moved:
@@ -54,6 +58,8 @@ class Improver:
             return False
         old = roster.take(visit)
         days = roster.open_days(visit)
+        if days.bit_count() > MANY_DAYS:
+            days = days & self.half | 1 << old
         self.weigh(visit, old, -1)
         new = self.cheapest(visit, days, share, old)
         roster.put(visit, new)

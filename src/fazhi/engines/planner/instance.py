@@ -185,12 +185,9 @@ class _Reader:
         if self.faults:
             raise InstanceError(self.faults)
         warnings = [
-            f"{where or '最外层'} 中不认识的字段未使用：{'、'.join(sorted(keys))}"
-            for where, keys in self.unknown.items()
+            f"{where or '最外层'} 中不认识的字段未使用：{'、'.join(sorted(keys))}" for where, keys in self.unknown.items()
         ]
-        return Instance(
-            days, bodies, towns, firms, demands, conflicts, caps, done, most, longest, gap, digest, warnings
-        )
+        return Instance(days, bodies, towns, firms, demands, conflicts, caps, done, most, longest, gap, digest, warnings)
 
     def take(
         self, row: dict[str, Any], where: str, key: str, kind: tuple[Check, str], default: Any, optional: bool = False
@@ -280,9 +277,7 @@ class _Reader:
         for w, r in self.rows("bodies"):
             name = self.take(r, w, "name", STRING, "", optional=True)
             slots, teams = self.take(r, w, "slots_per_day", COUNT, 0), self.take(r, w, "teams", COUNT, 0)
-            out.append(
-                Body(self.take(r, w, "id", TEXT, ""), name, slots, teams, self.refer(r, w, "base", town_at, "镇街"))
-            )
+            out.append(Body(self.take(r, w, "id", TEXT, ""), name, slots, teams, self.refer(r, w, "base", town_at, "镇街")))
         return out
 
     def firms(self, town_at: dict[str, int]) -> list[Firm]:

@@ -55,7 +55,7 @@ def _keep_best(instance: Instance, rules: Rules, body: int, members: Sequence[in
 def _augment(rules: Rules, on: list[list[int]], left: list[int], n: int) -> bool:
     """Find room for n by a chain of moves from day to day; breadth first over days."""
     need = rules.slots[n]
-    came: dict[int, tuple[int, int]] = {day: (-1, n) for day in bits(rules.days[n])}
+    came: dict[int, tuple[int, int]] = dict.fromkeys(bits(rules.days[n]), (-1, n))
     queue = list(came)
     for day in queue:
         if left[day] >= need:

@@ -9,14 +9,14 @@ from fazhi.engines.planner.squeeze import squeeze
 
 def settle(assigner: Assigner, left: list[Visit], seconds: float) -> list[int]:
     """Seat the waiting visits, splitting them as needed; returns the demands for which no day could be found."""
-    left = assigner.repair(left, 0.25 * seconds, "换期")
+    left = assigner.repair(left, 0.15 * seconds, "换期")
     while any(len(v.group) > 1 for v in left):
         left = [half for v in left for half in halve(assigner, v)]
         left = assigner.repair(left, 0.05 * seconds, "拆分", patience=500)
     dropped = fill(assigner, [n for v in left for n in v.group])
     dropped = favour_mandatory(assigner, dropped)
     dropped = fill(assigner, [n for n in dropped if not squeeze(assigner, n)])
-    merge(assigner, 0.5 * seconds)
+    merge(assigner, 0.3 * seconds)
     dropped = [n for n in dropped if not squeeze(assigner, n)]
     return fill(assigner, dropped)
 

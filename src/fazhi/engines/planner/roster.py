@@ -61,9 +61,7 @@ class Roster:
         for n in group:
             body = self.rules.body[n]
             needs[body] = needs.get(body, 0) + self.rules.slots[n]
-        return Visit(
-            firm, self.instance.firms[firm].town, tuple(group), common_days(self.rules, group), tuple(needs.items())
-        )
+        return Visit(firm, self.instance.firms[firm].town, tuple(group), common_days(self.rules, group), tuple(needs.items()))
 
     def open_days(self, visit: Visit) -> int:
         """Days on which the visit breaks nothing, as bits."""
@@ -133,7 +131,5 @@ class Roster:
     def travel(self) -> float:
         """Kilometres: one way from base to town for every body, town and day with a team there."""
         return sum(
-            self.there[d][z].bit_count() * self.km[d][z]
-            for d in range(len(self.there))
-            for z in range(len(self.there[d]))
+            self.there[d][z].bit_count() * self.km[d][z] for d in range(len(self.there)) for z in range(len(self.there[d]))
         )

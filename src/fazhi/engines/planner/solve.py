@@ -22,7 +22,7 @@ def silent(stage: str, done: int, total: int) -> None:
 def solve(
     instance: Instance | dict[str, Any] | bytes | str,
     seed: int = 0,
-    seconds: float = 25.0,
+    seconds: float = 20.0,
     pure: bool = False,
     progress: Progress = silent,
     clock: Callable[[], float] = monotonic,
@@ -49,13 +49,13 @@ def solve(
     closed = close.Outcome()
     target = sum(options.least(firm) for firm in range(len(by_firm)))
     if not pure and (dropped or len(roster.visits()) > target):
-        remaining = max(1.0, 0.8 * seconds - (clock() - start))
+        remaining = max(0.2 * seconds, 0.8 * seconds - assigner.work)
         closed = close.close(assigner, dropped, remaining, seed, progress)
         dropped = closed.dropped
     Improver(roster, random, progress).run()
     dropped = fill(assigner, [*dropped, *short])
     causes.update(dict.fromkeys(dropped, eligible.CAPACITY))
-    proof = prove(roster, options, dropped, closed, pure)
+    proof = prove(roster, options, dropped, closed if not short else closed._replace(proved=False), pure)
     proof |= {"seconds": round(clock() - start, 3), "seed": seed, "instance": instance.digest}
     return compose(roster, options, causes, proof)
 

@@ -1,4 +1,4 @@
-"""A left-out demand enters by a chain: single demands of its body each move to another day, visits shrinking on the way."""
+"""A left-out demand enters by a chain: demands of its body each move to another day, visits shrinking on the way."""
 
 from fazhi.engines.planner.assign import Assigner
 from fazhi.engines.planner.groups import common_days, within_caps
@@ -16,7 +16,7 @@ def squeeze(assigner: Assigner, n: int) -> bool:
     }
     queue = list(came)
     for day in queue:
-        source, mover, depth = came[day]
+        _, mover, depth = came[day]
         if landing(roster, mover, day) is not None:
             if follow(assigner, came, day):
                 return True

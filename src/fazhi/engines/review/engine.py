@@ -23,7 +23,7 @@ class Hits(Protocol):
 
 
 def review(
-    text: str, *, kind: Kind = "policy", on: date, laws: Any = None, matter: Matter | None = None, scanner: Hits | None = None
+    text: str, *, kind: Kind = "policy", on: date, laws: Any = None, matter: Matter | None = None, by: Hits | None = None
 ) -> Result:
     """Review one text as of a day.
 
@@ -33,7 +33,7 @@ def review(
     begun = time.perf_counter()
     document = Document(text)
     rules = applicable(kind, on, normative=(matter or {}).get("normative"))
-    found = list(text_findings(document, rules, scanner or _scanner(), on))
+    found = list(text_findings(document, rules, by or scanner(), on))
     found += _document_findings(document, rules, on)
     if matter is not None:
         found += [_finding(r, document, None, on) for r in rules.values() if r.record is not None and r.record(matter)]
@@ -70,14 +70,15 @@ def pattern_table() -> tuple[tuple[str, ...], tuple[Rule, ...]]:
 
 
 @cache
-def _scanner() -> Scanner:
+def scanner() -> Scanner:
+    """The scanner over the whole catalogue, made once."""
     return Scanner(pattern_table()[0])
 
 
-def text_findings(document: Document, rules: dict[str, Rule], scanner: Hits, on: date) -> Iterator[Finding]:
+def text_findings(document: Document, rules: dict[str, Rule], by: Hits, on: date) -> Iterator[Finding]:
     """The rules stage: matches of patterns that nothing around them excuses."""
     owners = pattern_table()[1]
-    for number, match in scanner.hits(document):
+    for number, match in by.hits(document):
         rule = owners[number]
         if rule.id in rules and not context.excused(rule, document, match.start(), match.end()):
             yield _finding(rule, document, match.span(), on)

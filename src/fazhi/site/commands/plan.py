@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="计划数据（JSON）；核对时再加计划文件")
     parser.add_argument("--check", action="store_true", help="核对计划：有违反即退出码 1，并指出第一处")
     parser.add_argument("--out", metavar="PLAN.json", help="计划写入此文件（默认写到标准输出）")
-    parser.add_argument("--seconds", type=float, default=60.0, metavar="N", help="收缺口最多用多少秒（默认 60）")
+    parser.add_argument("--seconds", type=float, default=20.0, metavar="N", help="收缺口最多用多少秒（默认 20）")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="随机种子；同一种子得同一计划（默认 0）")
     parser.add_argument("--pure", action="store_true", help="不用求解器，只用纯 Python")
     parser.add_argument("--json", action="store_true", help="输出 JSON（计划本来就是 JSON；核对时输出结果对象）")

@@ -27,3 +27,7 @@ def run(args: argparse.Namespace) -> None:
     for event in done:
         print(f"{event.case}：{event.case.declared.steps[event.step].label}（{event.on}）")
     print(f"到期办理 {len(done)} 件。")
+    from fazhi.surfaces.api.hooks import push_all
+
+    if pushed := push_all():
+        print(f"推送台账 {pushed} 行。")

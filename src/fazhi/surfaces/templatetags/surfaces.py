@@ -54,3 +54,25 @@ def seat_label(key: str) -> str:
 def article_words(basis: Any) -> str:
     """Where the words of an article are fetched from. (A Law answers to [], so templates must not look into it themselves.)"""
     return f"/laws/{quote(basis.law.title)}/{basis.article}/words/?version={basis.law.version}"
+
+
+@register.filter
+def art_label(article: Any) -> str:
+    """第三十条 or 第三十条之一 of an article."""
+    from fazhi.law.numerals import article_label
+
+    return article_label(article.number, of=article.of)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text."""
+    return str(text).split("\n")
+
+
+@register.simple_tag
+def demo_people() -> Any:
+    """The demonstration logins by organ; none in production."""
+    from fazhi.surfaces.web.login import demo_people as found
+
+    return found()

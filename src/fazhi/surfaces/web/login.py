@@ -1,10 +1,7 @@
-"""Login, logout, the demonstration logins (never in production), and large print."""
-
-from typing import Any
+"""The demonstration logins (never in production), and large print; signing on itself is allauth's, see accounts."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,16 +17,6 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
     """Where to go next: only a place of our own."""
     place = request.POST.get("next") or request.GET.get("next") or default
     return place if url_has_allowed_host_and_scheme(place, {request.get_host()}, request.is_secure()) else default
-
-
-class Login(LoginView):
-    """The login page; on a demonstration installation the people to try stand above it."""
-
-    template_name = "surfaces/login.html"
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kw: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kw), "demo_people": demo_people(), "next": safe_next(self.request)}
 
 
 def demo_people() -> list[tuple[str, list[Person]]]:
@@ -69,6 +56,3 @@ def large_print(request: HttpRequest) -> HttpResponse:
     else:
         answer.set_cookie("large", "1", max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
     return answer
-
-
-__all__ = ["Login", "LogoutView", "demo_login", "large_print"]

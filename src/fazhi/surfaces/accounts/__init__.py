@@ -1,0 +1,1 @@
+"""Signing on: who may register, how passwords must be, how long a session lives, second factors, the province's sign-on."""
