@@ -41,11 +41,15 @@ def record_of(case: Any) -> dict[str, Any]:
     return record
 
 
-def machine_review(case: Any, on: date, at: datetime | None = None, laws: Any = None) -> Event:
-    """Review the newest version and write its doubts; in a later round only those that are new, and which of the old are gone."""
+def machine_review(
+    case: Any, on: date, at: datetime | None = None, laws: Any = None, hints: frozenset[str] | None = None
+) -> Event:
+    """Review the newest version and write its doubts; in a later round only those that are new, and which of the old are gone.
+
+    `hints` are the rules that may only hint (asked of the record of all reviews where not given)."""
     text, number = drafts.text(case), drafts.version(case)
     result = review(text, kind=ENGINE_KIND[case.facts.kind], on=on, laws=laws, matter=record_of(case))  # type: ignore[arg-type]
-    hints = hint_rules()
+    hints = hint_rules() if hints is None else hints
     with transaction.atomic():
         known = [i for i in Item.objects.filter(case=case, kind="finding").order_by("n") if i.said.get("status") != "mended"]
         fresh, gone = _settled(known, [f.as_dict() for f in result.findings], text)

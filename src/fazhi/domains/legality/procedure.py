@@ -111,7 +111,7 @@ class Legality2024(Procedure):
         asks=(Say("adoption", "采纳情况", "choice", ADOPTION), Say("reason", "理由", required=False)))  # fmt: skip
     assist = Step("语言模型提示", reviewing, SAME, MACHINE, own.whole, item=FINDING, asks=(Say("model", "模型"), Say("discarded", "舍弃条数", "number", required=False)))  # fmt: skip
     judge = Step("处理疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), alters=FINDING, asks=(
-        Say("status", "处理", "choice", STATUS[1:3]), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
+        Say("status", "处理", "choice", STATUS[1:]), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
         Say("why", "问题", "long", required=False), Say("advice", "建议", "long", required=False), Say("replacement", "可改为", "long", required=False)),
         needs=(guard("驳回须有理由", own.whole)(must.rejection_explained),))  # fmt: skip
     add = Step("增加疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), item=FINDING)
@@ -155,7 +155,7 @@ class Legality2024(Procedure):
     conclude = Step("办结", passed, concluded, (CLERK, HANDLER), own.whole, asks=(Say("result", "办理结果"),))
     withdraw = Step("撤回", (preparing, submitted, returned, reviewing, consulting, supplying, checking, signing), withdrawn, SENDER, own.whole,
         asks=(REASON,))  # fmt: skip
-    terminate = Step("终止审查", (submitted, reviewing, checking, signing, unlawful), ended, ORGAN_HEAD, (decisions[25, 2], own.whole),
+    terminate = Step("终止审查", (submitted, reviewing, checking, signing, issued, unlawful), ended, ORGAN_HEAD, (decisions[25, 2], own.whole),
         issues="终止审查决定", asks=(REASON,))  # fmt: skip
     note = Step("记录", ANY, SAME, (HANDLER, HEAD), own.whole, asks=(Say("remark", "内容", "long"),))
 
@@ -164,12 +164,16 @@ class Legality2024(Procedure):
     formal = Clock("形式审查期限", workdays(1), (submit, resend), (accept, send_back, decline, *AWAY), basis=own.whole, ref="GF-D1", bind=CLERK)
     shortest = Clock("合法性审核（最短）", workdays(5), (accept,), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-02a", when=lambda f: f.kind == "N",
         when_label="行政规范性文件", pause=PAUSES, effect="一般不少于五个工作日；不足的不得排期上会，突发事件、上级紧急命令除外")  # fmt: skip
-    longest = Clock("合法性审核（最长）", workdays(15), (accept, resubmit), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-02b",
+    longest = Clock("合法性审核（最长）", workdays(15), (accept,), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-02b",
         when=lambda f: f.kind == "N", when_label="行政规范性文件", pause=PAUSES, effect="未经审核不得提交集体审议")  # fmt: skip
-    contract_term = Clock("合同和其他文件合法性审查", workdays(5), (accept, resubmit), (*SIGNS, *AWAY), basis=own.whole, ref="GF-08",
+    contract_term = Clock("合同和其他文件合法性审查", workdays(5), (accept,), (*SIGNS, *AWAY), basis=own.whole, ref="GF-08",
         when=lambda f: f.kind in ("P", "C", "O"), when_label="政策性文件、合同协议、其他涉法事项", pause=PAUSES, effect="超期预警，不视为通过")  # fmt: skip
     decision_term = Clock("重大决策合法性审查（最短）", workdays(7), (accept,), (*SIGNS, *AWAY), basis=decisions[26, 2], ref="JC-03",
         when=lambda f: f.kind == "D", when_label="重大行政决策", pause=PAUSES, effect="一般不少于七个工作日；未经审查的不得提交讨论")  # fmt: skip
+    again_n = Clock("复审期限（规范性文件）", workdays(15), (resubmit,), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-D9a",
+        when=lambda f: f.kind == "N", when_label="行政规范性文件", pause=PAUSES, effect="同初次审核")  # fmt: skip
+    again_other = Clock("复审期限（其他）", workdays(5), (resubmit,), (*SIGNS, *AWAY), basis=own.whole, ref="GF-D9b",
+        when=lambda f: f.kind != "N", when_label="行政规范性文件以外的", pause=PAUSES, effect="超期预警，不视为通过")  # fmt: skip
     counsel_term = Clock("论证期限", workdays(3), (consult,), (advise, recall, *AWAY), basis=own.whole, ref="GF-D2", bind=COUNSEL)
     check_term = Clock("复核期限", workdays(1), (first_review,), (check, back, *AWAY), basis=own.whole, ref="GF-D3", bind=HEAD)
     sign_term = Clock("签发期限", workdays(1), (check,), (*SIGNS, back, *AWAY), basis=own.whole, ref="GF-D4", bind=ORGAN_HEAD)
