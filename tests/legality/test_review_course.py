@@ -163,7 +163,14 @@ def test_counsel_must_be_listed_and_free(course):
     with pytest.raises(Refusal, match="应当回避"):
         c.do("consult", "handler", date(2026, 3, 6), name="律师甲", question="权限")
     counsel = c.world.person(engine_counsel(), "律师乙", c.organ)
-    c.do("consult", "handler", date(2026, 3, 6), name="律师乙", question="权限", parties=[{"seat": "counsel", "name": "律师乙", "user": counsel}])
+    c.do(
+        "consult",
+        "handler",
+        date(2026, 3, 6),
+        name="律师乙",
+        question="权限",
+        parties=[{"seat": "counsel", "name": "律师乙", "user": counsel}],
+    )
     perform(c.case, "advise", counsel, date(2026, 3, 9), item={"author": "律师乙", "text": "有权限"})
     c.do("first_review", "handler", date(2026, 3, 9), opinion="意见")
 

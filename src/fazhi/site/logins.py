@@ -31,7 +31,8 @@ def demo_logins(world: Any) -> None:
             continue
         Person.objects.create(user=user, name=label, demo=True, citizen=login == "citizen")
         if login in dict(SEATS):
-            Post.objects.create(user=user, organ=world.organ, seat=login, title=label)
+            for organ in (world.organ, world.organ_named("示例区司法局")):
+                Post.objects.create(user=user, organ=organ, seat=login, title=label)
         elif login == "leader":
             Post.objects.create(user=user, organ=world.organ, seat="leader", title=label, below=True)
 

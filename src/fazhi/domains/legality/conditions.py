@@ -12,7 +12,11 @@ from fazhi.engines.review.readers import secret_mark
 from fazhi.kernel import holidays
 from fazhi.kernel.models import Case, Event, Item, Organ
 
-LEAST = {"N": 5, "P": 5, "D": 7}  # working days between sending for review and the meeting (国办发〔2018〕115号；条例第二十六条)
+LEAST = {
+    "N": 5,
+    "P": 5,
+    "D": 7,
+}  # working days between sending for review and the meeting (国办发〔2018〕115号；条例第二十六条)
 GRAVE = ("重大", "应改")
 SIGNS = ("sign_lawful", "sign_amend", "sign_unlawful")
 SERIES = {"C": ("合审", "C"), "D": ("决审", "D"), "N": ("法审", "NPO"), "P": ("法审", "NPO"), "O": ("法审", "NPO")}
@@ -86,7 +90,9 @@ def refusal_explained(case: Any, said: dict, on: date) -> str | None:
 
 def counsel_heard(case: Any, said: dict, on: date) -> str | None:
     """Every major decision hears counsel (条例第二十八条)."""
-    return "重大行政决策应当组织法律顾问、公职律师提出法律意见" if case.facts.kind == "D" and not _done(case, "advise") else None
+    return (
+        "重大行政决策应当组织法律顾问、公职律师提出法律意见" if case.facts.kind == "D" and not _done(case, "advise") else None
+    )
 
 
 def counsel_listed(case: Any, said: dict, on: date) -> str | None:

@@ -20,9 +20,25 @@ from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.scenario import CHINA, HANDLER_OF_PARTY, World
 
 ORDER = 60
-YEARS = {2023: {"N": 8, "P": 5, "D": 3, "C": 18, "O": 2}, 2024: {"N": 22, "P": 18, "D": 9, "C": 58, "O": 8}}  # 2024: 115 matters
+YEARS = {
+    2023: {"N": 8, "P": 5, "D": 3, "C": 18, "O": 2},
+    2024: {"N": 22, "P": 18, "D": 9, "C": 58, "O": 8},
+}  # 2024: 115 matters
 LINES = {2023: 96, 2024: 365}  # suggestions in the signed opinions
-UNITS = ("住房和城乡建设局", "农业农村局", "商务局", "教育局", "民政局", "交通运输局", "城市管理局", "卫生健康委员会", "发展和改革委员会", "财政局", "机关事务管理局", "科学技术局")
+UNITS = (
+    "住房和城乡建设局",
+    "农业农村局",
+    "商务局",
+    "教育局",
+    "民政局",
+    "交通运输局",
+    "城市管理局",
+    "卫生健康委员会",
+    "发展和改革委员会",
+    "财政局",
+    "机关事务管理局",
+    "科学技术局",
+)
 LAWYERS = (("律师甲", "public", "司法局", "行政法"), ("律师乙", "public", "住房和城乡建设局", "房地产"), ("律师丙", "retained", "示例律师事务所一", "合同"),
            ("律师丁", "retained", "示例律师事务所二", "行政法"), ("律师戊", "retained", "示例律师事务所二", "政府采购"), ("专家己", "expert", "示例高校", "公共管理"))  # fmt: skip
 WAYS = ("adopted",) * 9 + ("partly", "declined")
@@ -61,7 +77,12 @@ class Desk:
         sender = self.world.organ_named(f"示例区{self.rng.choice(UNITS)}")
         case = new_case("legality", self.organ, day, title, demo=True)
         party = {"seat": SENDER, "name": sender.name, "organ": sender, "kind": "机关"}
-        said = {"issuer": "示例区人民政府" if kind in "ND" else sender.name, "by_government": kind in "ND", "source": self.rng.choice(SOURCES)[0], **facts}
+        said = {
+            "issuer": "示例区人民政府" if kind in "ND" else sender.name,
+            "by_government": kind in "ND",
+            "source": self.rng.choice(SOURCES)[0],
+            **facts,
+        }
         self.act(case, "register", self.unit(sender, "甲"), day, parties=[party], kind=kind, **said)
         self.act(case, "upload", self.unit(sender, "甲"), day, files=[("送审稿.txt", text.encode())])
         self.act(case, "add_material", self.unit(sender, "甲"), day, materials=list(ALL[1:]))
@@ -85,7 +106,14 @@ class Desk:
         for item in sorted(items, key=lambda i: (i.said.get("start") is None, i.n)):
             good = taken < want
             taken += good
-            said = {"status": "confirmed"} if good else {"status": "rejected", "reason": self.rng.choice(("送审材料中已有说明", "有上位法依据", "原文语境不属于该情形"))}
+            said = (
+                {"status": "confirmed"}
+                if good
+                else {
+                    "status": "rejected",
+                    "reason": self.rng.choice(("送审材料中已有说明", "有上位法依据", "原文语境不属于该情形")),
+                }
+            )
             self.act(case, "judge", handler, on, item_n=item.n, **said)
         for text in self.rng.sample(BY_HAND, want - taken):
             line = {"rule": "M", "title": "人工意见", "severity": "提示", "origin": "person", "version": 1, "provision": "合法性审查工作规程",
@@ -97,11 +125,21 @@ class Desk:
         if case.facts.kind == "D" and not case.parties.filter(seat="counsel").exists():
             name = self.rng.choice(LAWYERS[:4])[0]
             lawyer = self.world.person(COUNSEL, name, self.organ)
-            self.act(case, "consult", handler, on, name=name, question="制定权限和主要措施是否合法", parties=[{"seat": COUNSEL, "name": name, "user": lawyer}])
+            self.act(
+                case,
+                "consult",
+                handler,
+                on,
+                name=name,
+                question="制定权限和主要措施是否合法",
+                parties=[{"seat": COUNSEL, "name": name, "user": lawyer}],
+            )
             self.act(case, "advise", lawyer, on, item={"author": name, "text": "主体和权限合法，个别措施应当调整", "points": 2})
         self.act(case, "first_review", handler, on, opinion="经初审，意见见疑点处理表")
         self.act(case, "check", HEAD, on)
-        engine.sign(case, self.world.person(ORGAN_HEAD, "甲", self.organ), sign_on, engine.proposed_conclusion(case), self.at(sign_on))
+        engine.sign(
+            case, self.world.person(ORGAN_HEAD, "甲", self.organ), sign_on, engine.proposed_conclusion(case), self.at(sign_on)
+        )
 
     def answered(self, case: Case, sender: Any, on: date, leave: int = 0) -> None:
         rows = Item.objects.filter(case=case, kind="suggestion").order_by("n")
@@ -116,7 +154,9 @@ class Desk:
         engine.machine_review(case, on, self.at(on), hints=frozenset())
         for item in Item.objects.filter(case=case, kind="finding").order_by("n"):
             if item.said["status"] == "open" or (item.said["status"] == "confirmed" and item.said["severity"] in GRAVE):
-                self.act(case, "judge", case.handler, on, item_n=item.n, status="rejected", reason="送审单位已经说明依据，复审认可")
+                self.act(
+                    case, "judge", case.handler, on, item_n=item.n, status="rejected", reason="送审单位已经说明依据，复审认可"
+                )
         self.reviewed(case, on, self.after(on, 1))
         return self.after(on, 1)
 
@@ -143,7 +183,10 @@ def plan(desk: Desk, year: int, kinds: dict[str, int]) -> list[tuple[str, str, i
     rng, matters = desk.rng, []
     for kind, count in kinds.items():
         topics = samples.TOPICS[kind]
-        matters += [(kind, topics[i % len(topics)] + (f"（第{i // len(topics) + 1}期）" if i >= len(topics) else "")) for i in range(count)]
+        matters += [
+            (kind, topics[i % len(topics)] + (f"（第{i // len(topics) + 1}期）" if i >= len(topics) else ""))
+            for i in range(count)
+        ]
     rng.shuffle(matters)
     share, rest = divmod(LINES[year], len(matters))
     wanted = [share + (i < rest) for i in range(len(matters))]
@@ -152,14 +195,25 @@ def plan(desk: Desk, year: int, kinds: dict[str, int]) -> list[tuple[str, str, i
         if wanted[a] > 0 and wanted[b] < 7:
             wanted[a], wanted[b] = wanted[a] - 1, wanted[b] + 1
     step = 325 / len(matters)
-    return [(k, t, w, desk.after(date(year, 1, 3) + timedelta(int(i * step)), 0)) for i, ((k, t), w) in enumerate(zip(matters, wanted, strict=True))]
+    return [
+        (k, t, w, desk.after(date(year, 1, 3) + timedelta(int(i * step)), 0))
+        for i, ((k, t), w) in enumerate(zip(matters, wanted, strict=True))
+    ]
 
 
 def story(desk: Desk, kind: str, topic: str, wanted: int, day: date, n: int) -> None:
     text, mended = samples.short(kind, samples.FORM[kind].format(topic), round(wanted * 0.7), desk.rng)
-    case, sender = desk.matter(kind, samples.FORM[kind].format(topic), day, text, amount_fen=desk.rng.randrange(50, 900) * 1_000_000 if kind == "C" else None)
+    case, sender = desk.matter(
+        kind,
+        samples.FORM[kind].format(topic),
+        day,
+        text,
+        amount_fen=desk.rng.randrange(50, 900) * 1_000_000 if kind == "C" else None,
+    )
     if n % 40 == 7:
-        desk.act(case, "emergency", ORGAN_HEAD, desk.after(day, 1), approval=f"示政紧急〔{day.year}〕{n}号", reason="防汛应急处置")
+        desk.act(
+            case, "emergency", ORGAN_HEAD, desk.after(day, 1), approval=f"示政紧急〔{day.year}〕{n}号", reason="防汛应急处置"
+        )
     on = desk.accept(case, sender, desk.after(day, 1), back=n % 9 == 4)
     days = {"N": 6, "D": 8}.get(kind, 2)
     late = 12 if n % 29 == 13 else 0
@@ -202,14 +256,23 @@ def apart(desk: Desk, year: int) -> None:
 
 def gates(desk: Desk) -> None:
     """Some topics and seals of 2024 with their reviews, and what the five sources name without one."""
-    passed = [c for c in Case.objects.filter(domain="legality", state="concluded", closed_on__year=2024).order_by("pk")]
+    passed = list(Case.objects.filter(domain="legality", state="concluded", closed_on__year=2024).order_by("pk"))
     for case in passed[:24]:
         facts, day = case.facts, desk.after(case.closed_on, 1)
         if day > date(2024, 12, 30):
             continue
         if facts.kind == "C":
             seal = new_case("seal_use", desk.organ, day, case.title, demo=True)
-            desk.act(seal, "ask", SEALER, day, topic=case.title, partner="示例企业002", amount_fen=facts.amount_fen, review_no=facts.opinion_no)
+            desk.act(
+                seal,
+                "ask",
+                SEALER,
+                day,
+                topic=case.title,
+                partner="示例企业002",
+                amount_fen=facts.amount_fen,
+                review_no=facts.opinion_no,
+            )
             desk.act(seal, "stamp", SEALER, day)
         elif facts.kind in "NPD":
             topic = new_case("agenda", desk.organ, day, case.title, demo=True)
@@ -228,7 +291,11 @@ def standing(desk: Desk) -> None:
     """What waits on the desks in November 2026; the three full drafts are under review."""
     from fazhi.law import cited_laws
 
-    shown = (("N", "示例区促进物业服务和社区商业健康发展办法（送审稿）"), ("C", "示例产业园智能装备项目投资协议"), ("D", "示例区停车设施三年建设方案（送审稿）"))
+    shown = (
+        ("N", "示例区促进物业服务和社区商业健康发展办法（送审稿）"),
+        ("C", "示例产业园智能装备项目投资协议"),
+        ("D", "示例区停车设施三年建设方案（送审稿）"),
+    )
     for n, (kind, title) in enumerate(shown):
         day = desk.after(date(2026, 11, 10 + n), 0)
         case, _ = desk.matter(kind, title, day, samples.full(kind))

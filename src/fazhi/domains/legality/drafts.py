@@ -93,7 +93,10 @@ def _paired(left: list, right: list) -> list[tuple]:
     """Within a changed stretch: pair the articles most alike, in order."""
     out, at = [], 0
     for one in left:
-        scores = [(SequenceMatcher(None, _bare(one[1]), _bare(r[1]), autojunk=False).quick_ratio(), n) for n, r in enumerate(right[at:], at)]
+        scores = [
+            (SequenceMatcher(None, _bare(one[1]), _bare(r[1]), autojunk=False).quick_ratio(), n)
+            for n, r in enumerate(right[at:], at)
+        ]
         best = max(scores, default=(0.0, 0))
         if best[0] < 0.5:
             out.append((one, None))

@@ -61,16 +61,52 @@ on_time = Ratio("legality.on_time", "审查准时率", InTerm(REVIEWED), REVIEWE
 returned = Ratio("legality.returned", "退回补正率", RETURNED, ACCEPTED, "退回过补正的件数，除以受理件数", decisions[26])
 grave = Count("legality.grave", "重大问题件", "件", REVIEWED & (Done("legality", ("sign_unlawful",)) | Lines("legality", "suggestion", lambda r: r.get("severity") == "重大")),
     "结论为不合法，或者意见中有重大问题的件数", audit115.whole)  # fmt: skip
-withdrawn = Count("legality.withdrawn", "撤回", "件", Done("legality", ("withdraw",)), "本期撤回的送审件，不计入审查件数", own.whole)
-outside = Count("legality.outside", "不属于审查范围", "件", Done("legality", ("decline",)), "本期以不属于审查范围退回的件", own.whole)
-reclassified = Count("legality.reclassified", "改变件类", "次", Done("legality", ("reclassify",)), "送审后改变件类的次数，逐次有理由", own.whole)
-emergencies = Count("legality.emergency", "紧急通道", "件", Done("legality", ("emergency",), once=True), "经批准走紧急通道的件", audit115.whole)
-risk_told = Count("legality.risk_told", "明示法律风险提交", "件", Done("legality", ("tell_risk",)), "国家尚无明确规定的探索性改革事项，明示法律风险后提交的", decisions[25])
+withdrawn = Count(
+    "legality.withdrawn", "撤回", "件", Done("legality", ("withdraw",)), "本期撤回的送审件，不计入审查件数", own.whole
+)
+outside = Count(
+    "legality.outside", "不属于审查范围", "件", Done("legality", ("decline",)), "本期以不属于审查范围退回的件", own.whole
+)
+reclassified = Count(
+    "legality.reclassified", "改变件类", "次", Done("legality", ("reclassify",)), "送审后改变件类的次数，逐次有理由", own.whole
+)
+emergencies = Count(
+    "legality.emergency", "紧急通道", "件", Done("legality", ("emergency",), once=True), "经批准走紧急通道的件", audit115.whole
+)
+risk_told = Count(
+    "legality.risk_told",
+    "明示法律风险提交",
+    "件",
+    Done("legality", ("tell_risk",)),
+    "国家尚无明确规定的探索性改革事项，明示法律风险后提交的",
+    decisions[25],
+)
 owed = Count("legality.owed", "应审未审", "件", Standing("owed_review", ("list_it",), ("match", "waive")),
     "期末应审事项中没有对上审查件、也没有免审依据的", audit115.whole)  # fmt: skip
-counsel_listed = Count("legality.counsel", "公职律师和法律顾问", "人", Standing("counsel", ("enter",), ("remove", "expire")), "期末在册人数", own.whole)
-counsel_opinions = Count("legality.counsel.opinions", "论证意见", "份", Lines("legality", "opinion"), "本期公职律师、法律顾问提出的书面论证意见", decisions[28])
-findings = Count("legality.findings", "机器疑点", "处", Lines("legality", "finding", lambda r: r.get("origin") == "rule"), "机器初审列出的疑点，须由人确认", own.whole)
+counsel_listed = Count(
+    "legality.counsel",
+    "公职律师和法律顾问",
+    "人",
+    Standing("counsel", ("enter",), ("remove", "expire")),
+    "期末在册人数",
+    own.whole,
+)
+counsel_opinions = Count(
+    "legality.counsel.opinions",
+    "论证意见",
+    "份",
+    Lines("legality", "opinion"),
+    "本期公职律师、法律顾问提出的书面论证意见",
+    decisions[28],
+)
+findings = Count(
+    "legality.findings",
+    "机器疑点",
+    "处",
+    Lines("legality", "finding", lambda r: r.get("origin") == "rule"),
+    "机器初审列出的疑点，须由人确认",
+    own.whole,
+)
 confirmed = Ratio("legality.findings.confirmed", "疑点确认率", Lines("legality", "finding", lambda r: r.get("origin") == "rule" and r.get("status") in ("confirmed", "mended")),
     Lines("legality", "finding", lambda r: r.get("origin") == "rule" and r.get("status") != "open"), "审查人确认的机器疑点，除以已经处理的机器疑点", own.whole)  # fmt: skip
 
@@ -84,4 +120,10 @@ class Hints(Figure):
         return Value(len(rules), rows)
 
 
-hints = Hints("legality.hint_rules", "降为提示的规则", "条", "本期处理十次以上、确认率低于三成的规则条数，只作提示并列入规则维护", own.whole)
+hints = Hints(
+    "legality.hint_rules",
+    "降为提示的规则",
+    "条",
+    "本期处理十次以上、确认率低于三成的规则条数，只作提示并列入规则维护",
+    own.whole,
+)

@@ -9,19 +9,34 @@ from fazhi.kernel.models import Item, Organ
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.rights import THE_LAW
 
-LISTS = (("normative_plan", "entry", "plan", "N"), ("decision_list", "entry", "catalogue", "D"))  # (domain, item kind, source, kind)
+LISTS = (
+    ("normative_plan", "entry", "plan", "N"),
+    ("decision_list", "entry", "catalogue", "D"),
+)  # (domain, item kind, source, kind)
 
 
 def sources(organ: Organ, on: date) -> Iterator[dict[str, Any]]:
     """Everything the agenda, the seal register, the yearly plan and the yearly catalogue name; procurement is entered by hand."""
     for topic in AgendaTopic.objects.filter(case__opened_on__lte=on).select_related("case"):
-        yield {"topic": topic.topic, "kind": topic.kind, "source": "agenda", "sender": topic.sender, "origin": topic.case.number}
+        yield {
+            "topic": topic.topic,
+            "kind": topic.kind,
+            "source": "agenda",
+            "sender": topic.sender,
+            "origin": topic.case.number,
+        }
     for seal in SealUse.objects.filter(case__opened_on__lte=on).select_related("case"):
         yield {"topic": seal.topic, "kind": "C", "source": "seal", "sender": seal.sender, "origin": seal.case.number}
     for domain, kind, source, matter in LISTS:
         for item in Item.objects.filter(domain=domain, kind=kind, on__lte=on).select_related("case"):
             origin = f"{item.case.number}-{item.n}"
-            yield {"topic": item.said.get("title", ""), "kind": matter, "source": source, "sender": item.said.get("unit", ""), "origin": origin}
+            yield {
+                "topic": item.said.get("title", ""),
+                "kind": matter,
+                "source": source,
+                "sender": item.said.get("unit", ""),
+                "origin": origin,
+            }
 
 
 def collect(organ: Organ, on: date, *, demo: bool = False, at: datetime | None = None) -> tuple[int, int]:

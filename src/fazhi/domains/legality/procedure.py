@@ -54,7 +54,10 @@ fair = guard("公平竞争审查已经完成", (fairness[18], decisions[29, 1, 1
 
 class Legality2024(Procedure):
     key, label, since, law, facts = "legality@2024", "合法性审查", date(2023, 1, 1), decisions, Matter
-    columns, filters = ("kind", "issuer", "opinion_no", "conclusion"), ("kind", "source", "conclusion", "emergency", "operators")
+    columns, filters = (
+        ("kind", "issuer", "opinion_no", "conclusion"),
+        ("kind", "source", "conclusion", "emergency", "operators"),
+    )
     document_words = {"受理通知书": "受", "退回补正通知书": "补"}
     scope = ((decisions, 25, 28),)
     silent = {decisions[27]: "审查的内容，由审查规则目录（fazhi sheet review）逐条列出，不是步骤"}
@@ -121,7 +124,14 @@ class Legality2024(Procedure):
     recall = Step("收回论证", consulting, reviewing, HANDLER, own.whole, asks=(REASON,), like="论证期间不计入审查时限")
     ask_more = Step("要求补充材料", reviewing, supplying, HANDLER, decisions[26, 1], asks=(Say("points", "补充事项", "long"),))
     supply = Step("补充完毕", supplying, reviewing, (SENDER, CLERK), decisions[26, 1], like="补充期间不计入审查时限")
-    compete = Step("转公平竞争审查", (preparing, reviewing), SAME, (SENDER, HANDLER), (fairness[13], fairness[14], business[63]), opens="competition")
+    compete = Step(
+        "转公平竞争审查",
+        (preparing, reviewing),
+        SAME,
+        (SENDER, HANDLER),
+        (fairness[13], fairness[14], business[63]),
+        opens="competition",
+    )
     first_review = Step("初审", reviewing, checking, HANDLER, (decisions[27], decisions[28]), apart=(register, unit_review), asks=(
         Say("opinion", "初审意见", "long"),), needs=(guard("机器初审已经完成", own.whole)(must.machine_ran),
         guard("疑点逐条处理", own.whole)(must.all_judged), guard("已经听取法律顾问、公职律师意见", decisions[28])(must.counsel_heard)))  # fmt: skip
@@ -161,7 +171,15 @@ class Legality2024(Procedure):
 
     SIGNS, AWAY = (sign_lawful, sign_amend, sign_unlawful), (withdraw, terminate)
     PAUSES = ((consult, advise), (consult, recall), (ask_more, supply))
-    formal = Clock("形式审查期限", workdays(1), (submit, resend), (accept, send_back, decline, *AWAY), basis=own.whole, ref="GF-D1", bind=CLERK)
+    formal = Clock(
+        "形式审查期限",
+        workdays(1),
+        (submit, resend),
+        (accept, send_back, decline, *AWAY),
+        basis=own.whole,
+        ref="GF-D1",
+        bind=CLERK,
+    )
     shortest = Clock("合法性审核（最短）", workdays(5), (accept,), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-02a", when=lambda f: f.kind == "N",
         when_label="行政规范性文件", pause=PAUSES, effect="一般不少于五个工作日；不足的不得排期上会，突发事件、上级紧急命令除外")  # fmt: skip
     longest = Clock("合法性审核（最长）", workdays(15), (accept,), (*SIGNS, *AWAY), basis=audit115.whole, ref="GF-02b",
@@ -174,7 +192,9 @@ class Legality2024(Procedure):
         when=lambda f: f.kind == "N", when_label="行政规范性文件", pause=PAUSES, effect="同初次审核")  # fmt: skip
     again_other = Clock("复审期限（其他）", workdays(5), (resubmit,), (*SIGNS, *AWAY), basis=own.whole, ref="GF-D9b",
         when=lambda f: f.kind != "N", when_label="行政规范性文件以外的", pause=PAUSES, effect="超期预警，不视为通过")  # fmt: skip
-    counsel_term = Clock("论证期限", workdays(3), (consult,), (advise, recall, *AWAY), basis=own.whole, ref="GF-D2", bind=COUNSEL)
+    counsel_term = Clock(
+        "论证期限", workdays(3), (consult,), (advise, recall, *AWAY), basis=own.whole, ref="GF-D2", bind=COUNSEL
+    )
     check_term = Clock("复核期限", workdays(1), (first_review,), (check, back, *AWAY), basis=own.whole, ref="GF-D3", bind=HEAD)
     sign_term = Clock("签发期限", workdays(1), (check,), (*SIGNS, back, *AWAY), basis=own.whole, ref="GF-D4", bind=ORGAN_HEAD)
     answer_term = Clock("采纳反馈期限", workdays(5), (sign_amend, sign_unlawful), (feedback, resubmit, tell_risk, terminate), basis=own.whole,

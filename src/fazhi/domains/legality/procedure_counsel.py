@@ -4,14 +4,18 @@ from datetime import date
 
 from fazhi.domains.legality.models import Counsel
 from fazhi.domains.legality.rules import decisions, lawyers, own
-from fazhi.kernel.declare import CLERK, HEAD, LAW_ITSELF, SAME, Clock, ItemKind, Procedure, Say, State, Step
 from fazhi.kernel.calendar import days
+from fazhi.kernel.declare import CLERK, HEAD, LAW_ITSELF, SAME, Clock, ItemKind, Procedure, Say, State, Step
 
 WORK = ItemKind("work", "工作记录", (
     Say("work", "工作类型", "choice", tuple((w, w) for w in ("论证", "协办", "起草", "谈判", "参会", "代理", "培训"))), Say("subject", "事项"),
     Say("hours", "小时", "hours", required=False), Say("fee", "报酬（分）", "money", required=False),
 ))  # fmt: skip
-ASSESSMENT = ItemKind("assessment", "年度考核", (Say("year", "年度", "number"), Say("score", "得分", "number"), Say("advice", "续聘建议", required=False)))
+ASSESSMENT = ItemKind(
+    "assessment",
+    "年度考核",
+    (Say("year", "年度", "number"), Say("score", "得分", "number"), Say("advice", "续聘建议", required=False)),
+)
 
 
 class CounselRegister(Procedure):

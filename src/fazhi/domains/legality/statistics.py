@@ -34,7 +34,9 @@ class Standing:
 def by_rule(first: date = date.min, last: date = date.max, known_by: datetime | None = None) -> list[Standing]:
     """Every rule that raised a doubt within the days, most hits first."""
     found: dict[str, Standing] = {}
-    rows = Item.objects.filter(domain="legality", kind="finding", on__range=(max(first, date(1900, 1, 1)), min(last, date(9999, 1, 1))))
+    rows = Item.objects.filter(
+        domain="legality", kind="finding", on__range=(max(first, date(1900, 1, 1)), min(last, date(9999, 1, 1)))
+    )
     if known_by:
         rows = rows.filter(event__at__lte=known_by)
     for said in rows.values_list("said", flat=True):

@@ -18,10 +18,21 @@ TOPICS = {
           "国有资产租赁", "特许经营", "征收补偿", "安保服务"),
     "O": ("信息公开答复", "涉诉事项处理", "仲裁答辩", "执法疑难问题", "历史遗留合同处置", "国有资产权属", "赔偿请求", "投诉举报答复"),
 }  # fmt: skip
-FORM = {"N": "示例区{}办法（送审稿）", "P": "示例区关于促进{}的若干措施（送审稿）", "D": "示例区{}方案（送审稿）", "C": "{}合同", "O": "关于{}的处理方案"}
+FORM = {
+    "N": "示例区{}办法（送审稿）",
+    "P": "示例区关于促进{}的若干措施（送审稿）",
+    "D": "示例区{}方案（送审稿）",
+    "C": "{}合同",
+    "O": "关于{}的处理方案",
+}
 GROUPS = {"N": "BCD", "P": "BC", "D": "BC", "C": "E", "O": "B"}
 LETTER = {"N": "N", "P": "P", "D": "D", "C": "C", "O": "N"}
-PLAIN = ("有关单位应当按照职责分工做好相关工作。", "工作中涉及的数据应当依法保护。", "有关情况应当及时公开，接受社会监督。", "双方应当按照约定全面履行义务。")
+PLAIN = (
+    "有关单位应当按照职责分工做好相关工作。",
+    "工作中涉及的数据应当依法保护。",
+    "有关情况应当及时公开，接受社会监督。",
+    "双方应当按照约定全面履行义务。",
+)
 
 
 def full(kind: str) -> str:
@@ -44,7 +55,11 @@ def short(kind: str, title: str, wrong: int, rng: random.Random) -> tuple[str, s
     lines = [(s, s) for s in rng.sample(PLAIN, 2)] + picked
     rng.shuffle(lines)
     head = f"{title}\n" + ("甲方：示例区某局\n乙方：示例企业002\n" if kind == "C" else "")
-    first = "第一条 为了明确双方权利义务，订立本合同。\n" if kind == "C" else "第一条 为了规范有关工作，根据有关法律、法规，结合本区实际，制定本文件。\n"
+    first = (
+        "第一条 为了明确双方权利义务，订立本合同。\n"
+        if kind == "C"
+        else "第一条 为了规范有关工作，根据有关法律、法规，结合本区实际，制定本文件。\n"
+    )
     last = "" if kind == "C" else f"第{len(lines) + 2}条 自公布之日起三十日后施行，有效期三年。\n"
     bodies = ["".join(f"第{n}条 {pair[side]}\n" for n, pair in enumerate(lines, 2)) for side in (0, 1)]
     return head + first + bodies[0] + last, head + first + bodies[1] + last
