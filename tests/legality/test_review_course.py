@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.legality.conftest import BAD, GOOD
 
 from fazhi.domains.legality import drafts, engine
 from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.models import Event, Item
 from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
-from tests.legality.conftest import BAD, GOOD
 
 pytestmark = pytest.mark.django_db
 

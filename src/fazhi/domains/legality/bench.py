@@ -114,7 +114,7 @@ def _kind(line: str, n: int) -> str:
     bare = line.strip()
     if n == 0:
         return "title"
-    if HEADING.match(bare) and len(bare) < 40:
+    if (HEADING.match(bare) and len(bare) < 40) or (n < 3 and bare.startswith("（") and bare.endswith("）")):
         return "heading"
     return "article" if ARTICLE.match(bare) else "plain"
 
