@@ -84,7 +84,7 @@ def test_materials_are_a_hard_stop(course):
     c = course(operators=True)
     c.do("upload", "unit甲", date(2026, 3, 3), files=[("稿.txt", GOOD.encode())])
     c.do("unit_review", "unit乙", date(2026, 3, 3), opinion="可以")
-    with pytest.raises(Refusal, match="起草说明.*公平竞争审查表与结论"):
+    with pytest.raises(Refusal, match=r"起草说明.*公平竞争审查表与结论"):
         c.do("submit", "unit丙", date(2026, 3, 3))
 
 
