@@ -6,10 +6,10 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from tests.legality.conftest import GOOD
 
 from fazhi.domains.legality import assist, engine
 from fazhi.kernel.refusal import Refusal
-from tests.legality.conftest import GOOD
 
 pytestmark = pytest.mark.django_db
 QUOTE = "涉嫌违法的，移送有权机关依法处理。"

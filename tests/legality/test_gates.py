@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.legality.conftest import GOOD
 
 from fazhi.domains.legality import owed
 from fazhi.domains.legality.models import Owed
 from fazhi.domains.legality.procedure_gates import OFFICE
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
-from tests.legality.conftest import GOOD
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_a_seal_wants_a_contract_review(course):
 
 def test_what_is_owed(course):
     c = passed(course)
-    topic, office = agenda(c)
+    _, office = agenda(c)
     other = new_case("agenda", c.organ, date(2026, 3, 4), "另一议题")
     perform(other, "propose", office, date(2026, 3, 4), topic="另一议题", kind="N")
     assert owed.collect(c.organ, date(2026, 3, 6)) == (2, 1)

@@ -5,11 +5,11 @@ import zipfile
 from datetime import date
 
 import pytest
+from tests.legality.conftest import BAD, GOOD
 
 from fazhi.domains.legality import bench, drafts
 from fazhi.domains.legality.conditions import standing
 from fazhi.kernel.scenario import World
-from tests.legality.conftest import BAD, GOOD
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,9 @@ def test_the_rows_hold_the_draft_word_for_word():
 
 
 def test_strangers_see_nothing(ready, client):
-    stranger = World.make().person(next(iter(ready.case.declared.seats().values())), "乙", ready.world.organ_named("示例区另一机关"))
+    stranger = World.make().person(
+        next(iter(ready.case.declared.seats().values())), "乙", ready.world.organ_named("示例区另一机关")
+    )
     client.force_login(stranger)
     assert client.get(f"/legality/bench/{ready.case.pk}/").status_code == 404
     assert client.post(f"/legality/bench/{ready.case.pk}/judge/1/", {"status": "confirmed"}).status_code == 404
@@ -65,7 +67,9 @@ def test_judging_with_forms_and_with_script(ready, client):
     plain = client.post(url % 1, {"status": "confirmed"})
     assert plain.status_code == 302 and plain.url.endswith("#d-1")
     card = client.post(url % 2, {"status": "confirmed", "why": "改写的理由", "severity": "提示"}, headers={"X-Part": "doubt"})
-    assert card.status_code == 200 and "改写的理由" in card.content.decode() and card["X-Open"] == str(len(ready.findings("open")))
+    assert (
+        card.status_code == 200 and "改写的理由" in card.content.decode() and card["X-Open"] == str(len(ready.findings("open")))
+    )
     refused = client.post(url % 3, {"status": "rejected"}, headers={"X-Part": "doubt"})
     assert refused.status_code == 422 and "理由" in refused.content.decode()
     assert [i.n for i in standing(ready.case)] == [1, 2]
@@ -104,7 +108,11 @@ def test_files_out(ready, client, kind):
     part = "word/comments.xml" if kind == "annotated" else "word/document.xml"
     assert first["title"] in package.read(part).decode()
     if kind == "opinion":
-        assert all(i.said["title"] not in package.read(part).decode() for i in ready.findings("open") if i.said["title"] != first["title"])
+        assert all(
+            i.said["title"] not in package.read(part).decode()
+            for i in ready.findings("open")
+            if i.said["title"] != first["title"]
+        )
 
 
 def test_lists(ready, client):

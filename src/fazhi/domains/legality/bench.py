@@ -88,7 +88,7 @@ def doubts_of(case: Any, text: str) -> list[Doubt]:
 
 
 def rows_of(text: str, doubts: list[Doubt]) -> list[Row]:
-    """The draft cut into rows. A row ends after a paragraph with doubts, or after some without."""
+    """The draft cut into rows. A row begins at a paragraph with doubts, so that what follows runs on beside them, or after some without."""
     placed = [d for d in doubts if d.span and d.status != "mended"]
     starts, lines, at = [], text.split("\n"), 0
     for line in lines:
@@ -102,7 +102,7 @@ def rows_of(text: str, doubts: list[Doubt]) -> list[Row]:
         here = mine.get(n, [])
         if not line.strip() and not here:
             continue
-        if rows[-1].paragraphs and (here or rows[-1].doubts or len(rows[-1].paragraphs) >= QUIET):
+        if rows[-1].paragraphs and (here or len(rows[-1].paragraphs) >= QUIET):
             rows.append(Row())
         overlap = [s for s in spans if s[0] < start + len(line) and s[1] > start]
         rows[-1].paragraphs.append(Paragraph(start, _kind(line, n), _pieces(line, start, overlap)))

@@ -19,7 +19,7 @@ from fazhi.kernel.models import Case, Item
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.scenario import CHINA, HANDLER_OF_PARTY, World
 
-ORDER = 60
+ORDER = 63
 YEARS = {
     2023: {"N": 8, "P": 5, "D": 3, "C": 18, "O": 2},
     2024: {"N": 22, "P": 18, "D": 9, "C": 58, "O": 8},
