@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote as url_quote
 
@@ -67,6 +68,11 @@ class Row:
 
 def article_address(provision: str) -> str:
     """Where the words of a provision like "公平竞争审查条例 第九条第（三）项" are; empty where the catalogue has no such article."""
+    return _address(provision, date.today())
+
+
+@lru_cache(maxsize=4096)
+def _address(provision: str, on: date) -> str:
     found = re.match(r"《?(.+?)》?\s*(第[一二三四五六七八九十百千零\d]+条.*)$", provision)
     record = catalogue().find(found[1]) if found else None
     if not found or record is None:
@@ -75,7 +81,7 @@ def article_address(provision: str) -> str:
         article = parse_place(re.match(r"第[^条]+条", found[2])[0])[0]  # type: ignore[index]
     except (ValueError, TypeError):
         return ""
-    version = record.version_on(date.today()) or record.latest
+    version = record.version_on(on) or record.latest
     return f"/laws/{url_quote(record.title)}/{article}/words/?version={version.name}" if version.has_article(article) else ""
 
 
