@@ -101,17 +101,21 @@ def rows_of(text: str, doubts: list[Doubt]) -> list[Row]:
         starts.append(at)
         at += len(line) + 1
     mine: dict[int, list[Doubt]] = {}
+    marks: dict[int, list[tuple]] = {}
     for d in placed:
-        mine.setdefault(bisect_right(starts, d.span[0]) - 1, []).append(d)  # type: ignore[index]
-    rows, spans = [Row()], [(d.span[0], d.span[1], d.n, d.severity, d.status == "rejected") for d in placed if d.span]
+        begin, end = d.span  # type: ignore[misc]
+        first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
+        mine.setdefault(first, []).append(d)
+        for n in range(first, last + 1):
+            marks.setdefault(n, []).append((begin, end, d.n, d.severity, d.status == "rejected"))
+    rows = [Row()]
     for n, (start, line) in enumerate(zip(starts, lines, strict=True)):
         here = mine.get(n, [])
         if not line.strip() and not here:
             continue
         if rows[-1].paragraphs and (here or len(rows[-1].paragraphs) >= QUIET):
             rows.append(Row())
-        overlap = [s for s in spans if s[0] < start + len(line) and s[1] > start]
-        rows[-1].paragraphs.append(Paragraph(start, _kind(line, n), _pieces(line, start, overlap)))
+        rows[-1].paragraphs.append(Paragraph(start, _kind(line, n), _pieces(line, start, marks.get(n, []))))
         rows[-1].doubts += here
     return rows
 
