@@ -120,3 +120,9 @@ def test_lists(ready, client):
     assert ready.case.title in client.get("/legality/bench/").content.decode()
     assert client.get("/legality/owed/").status_code == 200
     assert ready.findings()[0].said["rule"] in client.get("/legality/rules/").content.decode()
+
+
+def test_places_are_named_by_their_article():
+    text = "标题\n　　第一条 甲 乙。\n　　丙。\n第十二条 丁。\n"
+    assert drafts.places(text, [text.index("标"), text.index("丙"), text.index("丁")]) == ["第1段", "第一条", "第十二条"]
+    assert [label for label, _ in drafts.articles(text)] == ["标题和导语", "第一条", "第十二条"]

@@ -10,7 +10,7 @@ from urllib.parse import quote as url_quote
 
 from fazhi.domains.legality import drafts, engine
 from fazhi.domains.legality.rules import ORIGINS, STATUS
-from fazhi.engines.review.structure import ARTICLE, HEADING, Document
+from fazhi.engines.review.structure import ARTICLE, HEADING
 from fazhi.kernel import rights
 from fazhi.kernel.models import Item
 from fazhi.kernel.refusal import Refusal
@@ -88,8 +88,10 @@ def _address(provision: str, on: date) -> str:
 def doubts_of(case: Any, text: str) -> list[Doubt]:
     """Every doubt of the matter with its place in this text, in the order of the text; those on what is missing come last."""
     items = list(Item.objects.filter(case=case, kind="finding").order_by("n"))
-    where, document = engine.placed(case, items), Document(text)
-    found = [Doubt(i, where[i.n], document.label(where[i.n][0]) if where[i.n] else "全文") for i in items]  # type: ignore[index]
+    where = engine.placed(case, items)
+    spans = [where[i.n] for i in items]
+    names = iter(drafts.places(text, [s[0] for s in spans if s]))
+    found = [Doubt(i, s, next(names) if s else "全文") for i, s in zip(items, spans, strict=True)]
     return sorted(found, key=lambda d: (d.span is None, d.span or (0, 0), d.n))
 
 

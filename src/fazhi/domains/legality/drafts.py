@@ -1,7 +1,10 @@
 """The versions of a draft: each is the file handed in with a step of the matter; its text is read once and kept by its digest."""
 
 import hashlib
+import re
 import tempfile
+from bisect import bisect_right
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +12,13 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
-from fazhi.engines.review.structure import ARTICLE
+from fazhi.engines.review.structure import NUMERAL
 from fazhi.kernel.models import Document
 
 STEPS = ("upload", "resubmit")
+HEAD = re.compile(
+    rf"^[ \t\u3000]*(第[{NUMERAL}\d]+条(?:之[一二三四五六七八九十])?)", re.M
+)  # an article as it stands in a draft
 
 
 def versions(case: Any) -> list[Document]:
@@ -66,11 +72,22 @@ def text_of(name: str, data: bytes) -> str:
 
 def articles(words: str) -> list[tuple[str, str]]:
     """(label, text) of the parts of a draft: what stands before the first article, then each article."""
-    heads = list(ARTICLE.finditer(words))
+    heads = list(HEAD.finditer(words))
     first = heads[0].start() if heads else len(words)
     parts = [("标题和导语", words[:first])] if words[:first].strip() else []
     ends = [m.start() for m in heads[1:]] + [len(words)]
-    return parts + [(m[0], words[m.start() : end].rstrip("\n")) for m, end in zip(heads, ends, strict=False)]
+    return parts + [(m[1], words[m.start() : end].rstrip("\n")) for m, end in zip(heads, ends, strict=False)]
+
+
+def places(words: str, at: Iterable[int]) -> list[str]:
+    """How people name the places in a draft: the article they stand in, or the paragraph before the first one."""
+    heads = list(HEAD.finditer(words))
+    starts = [m.start() for m in heads]
+    found = []
+    for place in at:
+        n = bisect_right(starts, place)
+        found.append(heads[n - 1][1] if n else f"第{words.count(chr(10), 0, place) + 1}段")
+    return found
 
 
 def compared(old: str, new: str) -> list[dict[str, Any]]:
@@ -109,7 +126,7 @@ def _paired(left: list, right: list) -> list[tuple]:
 
 def _bare(words: str) -> str:
     """An article without its number: renumbering alone is no change."""
-    return ARTICLE.sub("", words).strip()
+    return HEAD.sub("", words).strip()
 
 
 def _row(left: Any, right: Any, same: bool) -> dict[str, Any]:

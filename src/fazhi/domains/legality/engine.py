@@ -16,7 +16,6 @@ from fazhi.domains.legality.models import ENGINE_KIND
 from fazhi.domains.legality.rules import CATEGORIES
 from fazhi.domains.legality.statistics import hint_rules
 from fazhi.engines.review import RULES, review
-from fazhi.engines.review.structure import Document
 from fazhi.kernel.models import Event, Item
 from fazhi.kernel.perform import perform
 from fazhi.kernel.rights import THE_LAW
@@ -125,12 +124,12 @@ def placed(case: Any, items: list[Item]) -> dict[int, tuple[int, int] | None]:
 def suggestions(case: Any) -> list[dict[str, Any]]:
     """The lines of the opinion to be signed: every confirmed doubt not yet put to the sender, with its place in the draft."""
     due = conditions.unsaid(case)
-    where, document = placed(case, due), Document(drafts.text(case))
+    where, text = placed(case, due), drafts.text(case)
     rows = []
     for item in due:
         said, span = item.said, where[item.n]
         row = {"of": item.n, "category": CATEGORIES.get(said["rule"][0], "内容"), "severity": said["severity"],
-               "place": document.label(span[0]) if span else "全文", "quote": said.get("quote"), "provision": said["provision"],
+               "place": drafts.places(text, [span[0]])[0] if span else "全文", "quote": said.get("quote"), "provision": said["provision"],
                "text": f"{said['why'].rstrip('。')}。{said['advice']}", "replacement": said.get("replacement"), "kind": case.facts.kind,
                "rule": said["rule"]}  # fmt: skip
         rows.append({k: v for k, v in row.items() if v is not None})
