@@ -98,13 +98,15 @@ def test_weak_passwords_are_refused(client, db):
 
 def test_passkeys_are_offered_and_no_page_of_sign_on_has_inline_script(client, officer):
     page = client.get("/account/login/").content.decode()
-    assert "passkey_login" in page
+    assert "passkey_login" in page and "用账号登录" in page and "surfaces/fazhi.css" in page
     enter(client, officer)
     for path in ("/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/", "/account/sessions/"):
         answer = client.get(path)
         text = answer.content.decode()
         assert answer.status_code in (200, 302) and "style=" not in text and "onclick" not in text, path
-        assert all('type="application/json"' in s or "src=" in s for s in text.split("<script")[1:] for s in [s.split(">")[0]]), path
+        assert all(
+            'type="application/json"' in s or "src=" in s for s in text.split("<script")[1:] for s in [s.split(">")[0]]
+        ), path
 
 
 def test_demonstration_logins_are_impossible_in_production(client, officer, settings):

@@ -13,6 +13,7 @@ from fazhi.kernel.declare import (
     DeclarationError,
     Law,
     Procedure,
+    Say,
     State,
     Step,
     coverage,
@@ -52,6 +53,15 @@ def test_an_unreachable_state_is_refused():
             key, label, since = "bad@1", "坏", date(2024, 1, 1)
             here, nowhere = State("此"), State("彼")
             begin = Step("立案", (), here, CLERK, law[30])
+
+
+def test_a_fact_named_like_an_argument_is_refused():
+    with pytest.raises(DeclarationError, match="办理参数"):
+
+        class Bad(Procedure):
+            key, label, since = "bad@1", "坏", date(2024, 1, 1)
+            here = State("此")
+            begin = Step("立案", (), here, CLERK, law[30], asks=(Say("item", "物品"),))
 
 
 def test_twins_that_drive_different_clocks_are_named():

@@ -93,6 +93,7 @@ def test_audit_finds_a_missing_last_event_even_when_the_case_row_was_mended(acce
     anchor()
     last = Event.objects.get(step="accept")
     first = Event.objects.get(step="receive")
+    tamper("DELETE FROM kernel_found WHERE document_id IN (SELECT id FROM kernel_document WHERE event_id = %s)", last.pk)
     tamper("DELETE FROM kernel_document WHERE event_id = %s", last.pk)
     tamper("DELETE FROM kernel_event WHERE id = %s", last.pk)
     assert any("台账应有2行、实有1行" in f["what"] for f in audit().faults)
@@ -108,7 +109,7 @@ def test_audit_finds_a_missing_case(accepted, people):
     other = new_case("sample", people.organ, date(2024, 3, 1), "样例二")
     perform(other, "receive", people.clerk, date(2024, 3, 1))
     anchor()
-    for table in ("deadline", "party", "event"):
+    for table in ("found", "deadline", "party", "event"):
         tamper(f"DELETE FROM kernel_{table} WHERE case_id = %s", other.pk)
     tamper("DELETE FROM kernel_case WHERE id = %s", other.pk)
     found = {f["kind"] for f in audit().faults}

@@ -362,6 +362,18 @@ def revision_of(cls: type[Procedure]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+RESERVED = frozenset("case step by on at late seen parties item item_n files handler".split())
+
+
+def _names(cls: type[Procedure]) -> None:
+    """A fact may not carry the name of an argument of `perform`: it would be swallowed."""
+    for step in cls.steps.values():
+        for ask in step.asks:
+            name = ask.rstrip("?") if isinstance(ask, str) else ask.name
+            if name in RESERVED:
+                raise DeclarationError(f"程序 {cls.key}，步骤“{step.label}”：事实不能叫“{name}”，这是办理参数的名称。")
+
+
 def check(cls: type[Procedure]) -> None:
     """Refuse a declaration that cannot be right; see the module's docstring."""
     where = f"程序 {cls.key or cls.__name__}"
@@ -369,6 +381,7 @@ def check(cls: type[Procedure]) -> None:
         raise DeclarationError(f"{where}：缺少 key（领域@版本）或 label。")
     if not any(s.opening for s in cls.steps.values()):
         raise DeclarationError(f"{where}：没有立案的步骤（origin=()）。")
+    _names(cls)
     known_states, known_steps = set(cls.states.values()) | {SAME, PREVIOUS}, set(cls.steps.values())
     for step in cls.steps.values():
         origin = () if step.origin is ANY else step.origin

@@ -2,7 +2,9 @@
 ratio. Sets are read from the ledger as it was known by a moment, with amendments applied.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -76,8 +78,31 @@ class Rows:
         return Either(self, other)
 
 
+_kept: ContextVar[dict | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Within this block a set of events read once is not read again: many figures of one report stand on the same lines."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def _events(domain: str, steps: Iterable[str], first: date | None, last: date, period: Period) -> list[Row]:
     """Events of these steps whose day in law, as amended and as known, lies in [first, last]."""
+    kept = _kept.get()
+    if kept is None:
+        return _read(domain, steps, first, last, period)
+    key = (domain, tuple(sorted(steps)), first, last, period.known_by, period.organs)
+    if key not in kept:
+        kept[key] = _read(domain, key[1], first, last, period)
+    return list(kept[key])
+
+
+def _read(domain: str, steps: Iterable[str], first: date | None, last: date, period: Period) -> list[Row]:
     day = Q(on__lte=last) if first is None else Q(on__range=(first, last))
     base = Q(domain=domain, step__in=list(steps)) & ~Q(kind__in=("amend", "delivery", "redact", "note"))
     if period.known_by:
@@ -162,31 +187,44 @@ class Lines(Rows):
         if period.organs is not None:
             base &= Q(case__organ__in=period.organs)
         day = Q(on__range=(period.first, period.last)) | Q(event__in=list(changes))
-        found = Item.objects.filter(base & day).values_list(
-            "case_id", "event_id", "on", "event__step", "event__said", "event__seal", "n"
+        found = list(
+            Item.objects.filter(base & day).values_list("case_id", "event_id", "on", "event__step", "said", "event__seal", "n")
         )
         altered = self._altered(period)
+        first = self._first_said({row[1] for row in found}) if altered is not None else {}
         rows = [
-            self._row(row, changes.get(row[1], ()), altered.get((row[0], row[6]), ()))
-            for row in found.iterator(chunk_size=5_000)
+            self._row(
+                row, first.get((row[1], row[6]), row[4]), changes.get(row[1], ()), (altered or {}).get((row[0], row[6]), ())
+            )
+            for row in found
         ]
         return [r for r in rows if period.first <= r.on <= period.last and (self.where is None or self.where(r))]
 
-    def _altered(self, period: Period) -> dict[tuple[int, int], list[Row]]:
-        """The lines that altered an item, in order of entry, by case and number of the item."""
+    def _first_said(self, events: set[int]) -> dict[tuple[int, int], dict]:
+        """What the lines said of each item at first, by event and number; later steps may have altered the item since."""
+        found, ids = {}, sorted(events)
+        for start in range(0, len(ids), 900):
+            for pk, said in Event.objects.filter(pk__in=ids[start : start + 900]).values_list("pk", "said"):
+                found.update({(pk, i["n"]): i["set"] for i in said.get("items", ()) if i["kind"] == self.kind})
+        return found
+
+    def _altered(self, period: Period) -> dict[tuple[int, int], list[Row]] | None:
+        """The lines that altered an item, in order of entry, by case and number of the item; None where no step alters this kind."""
         from fazhi.kernel.registry import procedures
 
         mine = (p for p in procedures().values() if p.domain == self.domain)
         steps = {s.key for p in mine for s in p.steps.values() if s.alters and s.alters.key == self.kind}
+        if not steps:
+            return None
         found: dict[tuple[int, int], list[Row]] = {}
         ever = replace(period, first=date.min, last=date.max - timedelta(1))
-        for row in sorted(_events(self.domain, steps, None, ever.last, ever), key=lambda r: r.event) if steps else ():
+        for row in sorted(_events(self.domain, steps, None, ever.last, ever), key=lambda r: r.event):
             found.setdefault((row.case, row.said.get("alters", {}).get("n", 0)), []).append(row)
         return found
 
-    def _row(self, row: tuple, changes: Iterable[tuple[dict, str]], altered: Iterable[Row]) -> Row:
-        case, event, on, step, said, seal, n = row
-        words = next((dict(i["set"]) for i in said.get("items", ()) if i["kind"] == self.kind and i["n"] == n), {})
+    def _row(self, row: tuple, said: dict, changes: Iterable[tuple[dict, str]], altered: Iterable[Row]) -> Row:
+        case, event, on, step, _, seal, n = row
+        words = dict(said)
         for later in altered:
             words.update(later.said.get("words", {}))
             seal = f"{seal}+{later.seal}"

@@ -261,6 +261,7 @@ class Deadline(models.Model):
         constraints = [models.UniqueConstraint(fields=("case", "clock"), name="deadline_case_clock")]
         indexes = [
             models.Index(fields=("due", "case"), name="deadline_running", condition=Q(state="running")),
+            models.Index(fields=("bind", "due", "case"), name="deadline_bind", condition=Q(state="running")),
             models.Index(fields=("ref", "due"), name="deadline_ref_due"),
         ]
 

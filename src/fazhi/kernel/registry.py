@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from fazhi.kernel.declare import Clock, Procedure, unlike_twins
+from fazhi.kernel.declare import Clock, DeclarationError, Procedure, unlike_twins
 
 
 @cache
@@ -35,10 +35,19 @@ def procedures() -> dict[str, type[Procedure]]:
         for value in vars(module).values():
             declared = isinstance(value, type) and issubclass(value, Procedure) and value.key
             if declared and value.__module__ == module.__name__:
+                _one_home(found, value)
                 found[value.key] = value
                 for line in unlike_twins(value):
                     warnings.warn(line, stacklevel=2)
     return found
+
+
+def _one_home(found: dict[str, type[Procedure]], new: type[Procedure]) -> None:
+    """A domain word is declared in one folder only: two would be taken for versions of one procedure."""
+    home = new.__module__.rsplit(".", 1)[0]
+    for other in found.values():
+        if other.domain == new.domain and other.__module__.rsplit(".", 1)[0] != home:
+            raise DeclarationError(f"程序 {new.key} 与 {other.key} 用了同一个领域词，却在不同的文件夹（{home}）。")
 
 
 def procedure(key: str) -> type[Procedure]:

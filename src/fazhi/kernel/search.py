@@ -9,20 +9,30 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from fazhi.kernel import lean
 from fazhi.kernel.models import Case, Document, Found, Party
 
-RUN = re.compile(r"[0-9a-z㐀-鿿\U00020000-\U0003ffff]+")
+WORD = re.compile(r"[0-9a-z㐀-鿿\U00020000-\U0003ffff]+")
+RUN = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z]+")
+
+
+def tokens(word: str) -> list[str]:
+    """A word's tokens in order: numbers and Latin words whole, characters in pairs; the last character of a run once more alone,
+    so that what is typed up to one character finds what begins with it."""
+    out: list[str] = []
+    for run in RUN.findall(word):
+        if run[0].isascii():
+            out.append(run)
+        else:
+            out.extend([*(run[i : i + 2] for i in range(len(run) - 1)), run[-1]])
+    return out
 
 
 def pairs(text: str) -> str:
-    """The pairs of every run of letters, digits and characters, in order; a lone character stands for itself."""
-    out: list[str] = []
-    for run in RUN.findall(text.lower()):
-        out.extend(run[i : i + 2] for i in range(len(run) - 1))
-        out.append(run[-1])  # the last one alone, so that a lone character at the end is found as the start of a token
-    return " ".join(out)
+    """A text as the index keeps it."""
+    return " ".join(t for word in WORD.findall(text.lower()) for t in tokens(word))
 
 
 def index(case: Case, parties: Iterable[Party] = (), documents: Iterable[Document] = (), opening: bool = False) -> None:
@@ -43,11 +53,14 @@ def forget(case: Case) -> None:
     index(case, case.parties.all(), case.documents.all(), opening=True)
 
 
-def phrases(words: str) -> list[str]:
-    """Each run of what was typed as a phrase of pairs."""
+def phrases(words: str) -> list[tuple[list[str], bool]]:
+    """Each word typed as a phrase of tokens, and whether its last token is only a beginning (a lone character)."""
     found = []
-    for run in RUN.findall(words.lower()):
-        found.append(" ".join(run[i : i + 2] for i in range(len(run) - 1)) or run)
+    for word in WORD.findall(words.lower()):
+        phrase = tokens(word)
+        if len(phrase) > 1 and not phrase[-1].isascii() and phrase[-2].endswith(phrase[-1]):
+            phrase.pop()
+        found.append((phrase, len(phrase[-1]) == 1 and not phrase[-1].isascii()))
     return found
 
 
@@ -57,14 +70,17 @@ def matching(words: str) -> QuerySet[Found]:
     if not found:
         return Found.objects.none()
     if connection.vendor == "postgresql":
-        query = " & ".join(f"{f}:*" if len(f) == 1 else f"({' <-> '.join(f.split())})" for f in found)
-        where = "to_tsvector('simple', kernel_found.text) @@ to_tsquery('simple', %s)"
+        query = " & ".join("(" + " <-> ".join(phrase) + (":*)" if open_ended else ")") for phrase, open_ended in found)
+        rows = "SELECT id FROM kernel_found WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)"
     else:
-        query = " AND ".join(f'"{f}"*' if len(f) == 1 else f'"{f}"' for f in found)
-        where = "kernel_found.id IN (SELECT rowid FROM kernel_words WHERE kernel_words MATCH %s)"
-    return Found.objects.extra(where=[where], params=[query])  # noqa: S610
+        query = " AND ".join(f'"{" ".join(phrase)}"' + ("*" if open_ended else "") for phrase, open_ended in found)
+        rows = "SELECT rowid FROM kernel_words WHERE kernel_words MATCH %s"
+    return Found.objects.filter(pk__in=RawSQL(rows, [query]))  # noqa: S611 - the words are a parameter
+
+
+NEWEST = 10_000
 
 
 def cases(words: str) -> QuerySet:
-    """The ids of the cases in which one row of the index holds every word typed."""
-    return matching(words).values("case")
+    """The ids of the cases in which one row of the index holds every word typed; of very common words the newest rows only."""
+    return matching(words).order_by("-pk").values("case")[:NEWEST]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fazhi.kernel.figures import Period, Row, Rows
+from fazhi.kernel.figures import Period, Row, Rows, Value
 from fazhi.kernel.models import Case, Event
 from fazhi.kernel.registry import figures
 from fazhi.report import rendering, sources
@@ -33,6 +33,7 @@ class Answer:
     note: str = ""
     section: str = ""
     others: list[Row] = field(default_factory=list)  # of a rate: its numerator
+    found: Value | None = None  # the figure's own answer
 
     def as_dict(self) -> dict[str, Any]:
         value = round(float(self.value), 6) if isinstance(self.value, Fraction) else self.value
@@ -101,7 +102,7 @@ class Answers:
         if not self._held(figure):
             return replace(answer, note=f"台账“{claim.ledger}”尚无记载")
         found = figure.of(self.period)
-        answer.rows, answer.value, answer.others = found.rows, found.value, found.numerator or []
+        answer.found, answer.rows, answer.value, answer.others = found, found.rows, found.value, found.numerator or []
         if found.value is None:
             return replace(answer, note=found.note or "无法计算")
         if claim.evidence and claim.evidence not in self.proofs and found.value:
@@ -152,7 +153,7 @@ class Answers:
         """低于全省、全市平均水平: only against approved data of the same definition, and only where it is so."""
         known = sources.benchmarks(self.period, answer.claim.id, answer.claim.method)
         if not known:
-            raise LookupError("没有口径相同的全省、全市对照数据，不作比较；应在“对照数据”登记并核准")
+            raise LookupError("没有口径相同的全省、全市对照数据，不作比较；应在“参照指标”录入并审核")
         above = [area for area, value, _ in known if answer.value >= value]
         if above:
             raise Broken(f"败诉率{rendering.percent(answer.value, '')}不低于{'、'.join(above)}平均水平")

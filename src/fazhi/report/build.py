@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fazhi.kernel.figures import Period, Row
+from fazhi.kernel.figures import Period, Row, remembered
 from fazhi.kernel.models import Organ
 from fazhi.report import sources
 from fazhi.report.answers import Answer, Answers, end_of, sha, titles
@@ -67,6 +67,11 @@ class Report:
 
 def build(year: int, known_by: date | None = None, tree: str = "district", organ: str = "") -> Report:
     """The report on a year as known by the end of a day (None: now). organ limits the ledgers to one organ and those below it."""
+    with remembered():
+        return _build(year, known_by, tree, organ)
+
+
+def _build(year: int, known_by: date | None, tree: str, organ: str) -> Report:
     parsed = load(tree)
     period = Period.year(year, end_of(known_by), organs_of(organ))
     answers = Answers(period)

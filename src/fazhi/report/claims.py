@@ -44,7 +44,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("reconsideration.concluded.carried", "其中上年结转", "件", "数", "行政复议", "期内审结的案件中上年受理的", whole="reconsideration.concluded"),
     Claim("reconsideration.pending_end", "期末未结", "件", "数", "行政复议", "期末已受理而未审结的案件"),
     Claim("litigation.head_attendance", "负责人出庭应诉率", "%", "%", "行政应诉", "应出庭的开庭中有负责人出庭的比例"),
-    Claim("litigation.loss_rate", "败诉率", "%", "低于", "行政应诉", "期内审结的一审案件中败诉的比例", method="一审当期审结"),
+    Claim("litigation.loss_rate", "败诉率", "%", "低于", "行政应诉", "期内审结的一审案件中败诉的比例", method="一审审结件数口径"),
     Claim("standards.issued", "地方标准", "项", "数", "标准制定", "期内发布的地方标准", evidence="first.standard"),
     Claim("mediation.organisations.new", "新建企业调解组织", "家", "数", "调解组织名册", "期内设立并备案的企业人民调解委员会"),
     Claim("honours.listed", "获得的荣誉", "项", "数", "表述证据", "期内收到并核实的市级以上荣誉"),

@@ -31,8 +31,11 @@ def frozen(period: Period, tree: str = "district") -> tuple[list[dict], str, Any
     return (rows[-1].get("claims"), rows[-1].get("digest"), rows[-1]) if rows else ([], "", None)
 
 
-def corrections(year: int, known_by: Any = None, tree: str = "district") -> list[Correction]:
-    """Every figure whose lines differ from the frozen snapshot; `still_true` says whether the printed words hold."""
+def corrections(
+    year: int, known_by: Any = None, tree: str = "district", printed: dict[str, Any] | None = None
+) -> list[Correction]:
+    """Every figure whose lines differ from the frozen snapshot; `still_true` says whether the printed words hold. printed: the
+    answers of a report already computed; then only its figures are compared, and none is counted twice."""
     from fazhi.report.claims import BY_ID
     from fazhi.report.rendering import RULES, Broken, follows
 
@@ -40,9 +43,11 @@ def corrections(year: int, known_by: Any = None, tree: str = "district") -> list
     answers = Answers(period)
     for line in frozen(period, tree)[0]:
         figure = figures().get(line["id"])
-        if figure is None:
+        if figure is None or (printed is not None and line["id"] not in printed):
             continue
-        now = figure.of(period)
+        now = (printed or {})[line["id"]].found if printed is not None else figure.of(period)
+        if now is None:
+            continue
         if now.digest == line["digest"]:
             continue
         was = Fraction(line["value"]) if isinstance(line["value"], str) else line["value"]

@@ -35,7 +35,7 @@ def context(report: Report, annex: bool = True) -> dict[str, Any]:
     return {
         "report": report, "blocks": blocks, "header": header, "findings": check(report), "annex": annex_rows(report) if annex else [],
         "evidence": [(k, r) for k, r in sorted(report.evidence.items())],
-        "corrections": revised.corrections(report.year, report.period.known_by, report.tree.name) if annex else [],
+        "corrections": revised.corrections(report.year, report.period.known_by, report.tree.name, report.answers) if annex else [],
         "mode": {"truncate": "截位", "half_up": "四舍五入"}[report.tree.settings.get("mode", "half_up")],
     }  # fmt: skip
 

@@ -19,8 +19,10 @@ def evidence(period: Period) -> dict[str, Row]:
 
 def benchmarks(period: Period, measure: str, method: str) -> list[tuple[str, Fraction, Row]]:
     """(area, value, line) of approved comparison data of the same definition for the period's year."""
-    found = [r for r in BENCHMARKS.rows(period) if r.get("measure") == measure and int(r.get("year") or 0) == period.last.year]
-    return [(r.get("area"), Fraction(int(r.get("per_10k")), 10_000), r) for r in found if r.get("method") == method]
+    found = [
+        r for r in BENCHMARKS.rows(period) if r.get("indicator") == measure and int(r.get("year") or 0) == period.last.year
+    ]
+    return [(r.get("area"), Fraction(str(r.get("percent"))) / 100, r) for r in found if r.get("definition") == method]
 
 
 def files(period: Period, tree: str) -> dict[int, Row]:

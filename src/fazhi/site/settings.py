@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "fazhi.surfaces",  # before allauth: its templates take the place of allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,8 +71,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "fazhi.kernel",
-    "fazhi.surfaces",
     "fazhi.surfaces.api",
+    "fazhi.surfaces.jobs",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
@@ -201,6 +202,7 @@ USE_TZ = True
 MEDIA_ROOT = Path(os.environ.get("FAZHI_MEDIA") or VAR / "media")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -13,6 +13,7 @@ from fazhi.kernel.facts import asked
 from fazhi.kernel.models import Case, Item, Organ
 from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces import people
+from fazhi.surfaces.lists import as_number
 
 PARTY = (
     Say("name", "姓名或名称"),
@@ -62,7 +63,12 @@ class Group:
     key: str
     label: str
     rows: list[list[Field]]
-    required: bool = False
+
+    @property
+    def folded(self) -> list[tuple[list[Field], list[Field], bool]]:
+        """Each row as the fields always shown, those folded away, and whether anything was typed there."""
+        cut = len(self.rows[0]) if self.key == "item" else 3
+        return [(row[:cut], row[cut:], any(f.value for f in row[cut:])) for row in self.rows]
 
 
 @dataclass
@@ -147,7 +153,7 @@ def row_count(key: str, data: Any) -> int:
     if data is None:
         return 1
     sent = str(data.get(f"rows-{key}", "1"))
-    return min(MAX_ROWS, max(1, int(sent) if sent.isdigit() else 1) + (data.get("more") == key))
+    return min(MAX_ROWS, max(1, as_number(sent) or 1) + (data.get("more") == key))
 
 
 def party_group(seat: Seat, step: Step, data: Any) -> Group:
@@ -159,7 +165,7 @@ def party_group(seat: Seat, step: Step, data: Any) -> Group:
         organ = Say(
             "organ", "是本区机关的，选择机关", "choice", tuple((str(k), v) for k, v in people.organs().items()), required=False
         )
-        rows.append([*row, Field(organ, f"{prefix}-organ", get(f"{prefix}-organ", ""))])
+        rows.append([*row[:2], Field(organ, f"{prefix}-organ", get(f"{prefix}-organ", "")), *row[2:]])
     return Group(seat.key, seat.label, rows)
 
 
@@ -179,8 +185,8 @@ def said(form: Form) -> dict[str, Any]:
     items = [i for g in form.groups if g.key == "item" for i in (item_said(row) for row in g.rows) if i]
     if items:
         given["item"] = items
-    if form.item_n and str(form.item_n.value).isdigit():
-        given["item_n"] = int(form.item_n.value)
+    if form.item_n and (n := as_number(str(form.item_n.value))) is not None:
+        given["item_n"] = n
     if form.late.strip() and form.step.to is SAME:
         given["late"] = form.late.strip()
     return given
@@ -217,7 +223,7 @@ def money(one: Field, text: str) -> int:
 def party_said(seat: str, row: list[Field]) -> dict[str, Any] | None:
     values = {f.question.name: str(f.value).strip() for f in row if str(f.value).strip()}
     organ = values.pop("organ", "")
-    if organ.isdigit() and (found := Organ.objects.filter(pk=int(organ)).first()):
+    if (key := as_number(organ)) is not None and (found := Organ.objects.filter(pk=key).first()):
         values = {"name": found.name, **values, "organ": found, "kind": "机关"}
     if not set(values) - {"kind"}:
         return None

@@ -15,7 +15,7 @@ from fazhi.kernel.declare import HANDLER, HEAD, ORGAN_HEAD
 from fazhi.kernel.models import Case, Deadline, Event, Organ, Party, Post
 from fazhi.kernel.registry import procedures
 from fazhi.surfaces import lights, people
-from fazhi.surfaces.lists import CAP, PAGE, as_day, capped
+from fazhi.surfaces.lists import CAP, PAGE, as_day, as_number, capped
 from fazhi.surfaces.models import Proposal
 
 BOXES = (
@@ -60,7 +60,7 @@ def own_cases(user: Any) -> QuerySet[Party]:
 
 
 def todo(user: Any) -> list[QuerySet[Deadline]]:
-    """The running terms that wait for this person, as up to three queries each on its own index: as handler, by post, as party."""
+    """The running terms that wait for this person, each query on its own index: as handler, by each seat, as party."""
     running = Deadline.objects.filter(state="running")
     found = []
     posts = current_posts(user)
@@ -69,12 +69,9 @@ def todo(user: Any) -> list[QuerySet[Deadline]]:
     by_seat: dict[str, list[Post]] = {}
     for post in posts:
         by_seat.setdefault(post.seat, []).append(post)
-    test = Q()
     for seat, held in by_seat.items():
-        mine = Q(bind=seat, case__organ__in=organs_of(held))
-        test |= mine & Q(case__handler=None) if seat == HANDLER.key else mine
-    if test:
-        found.append(running.filter(test, case__closed_on=None))
+        mine = running.filter(bind=seat, case__organ__in=organs_of(held), case__closed_on=None)
+        found.append(mine.filter(case__handler=None) if seat == HANDLER.key else mine)
     party_seats = {s.key for p in procedures().values() for s in p.seats().values() if s.side == "party"}
     mine = own_cases(user).filter(case=OuterRef("case"), seat=OuterRef("bind"))
     found.append(running.filter(Exists(mine), bind__in=party_seats, case__in=own_cases(user).values("case")))
@@ -154,9 +151,9 @@ def page(user: Any, box: str, after: str = "") -> tuple[list[Line], str]:
 
 def beyond(query: QuerySet[Deadline], after: str) -> QuerySet[Deadline]:
     day, _, pk = after.partition(".")
-    since = as_day(day)
-    if since and pk.isdigit():
-        query = query.filter(Q(due=since, pk__gt=int(pk)) | Q(due__gt=since), due__gte=since)
+    since, at = as_day(day), as_number(pk)
+    if since and at is not None:
+        query = query.filter(Q(due=since, pk__gt=at) | Q(due__gt=since), due__gte=since)
     return query.order_by("due", "pk")
 
 
@@ -175,7 +172,7 @@ def deadline_lines(rows: list[Deadline]) -> list[Line]:
 
 def doing_page(user: Any, after: str) -> tuple[list[Line], str]:
     query = doing(user).order_by("-id").select_related("handler__person")
-    cases = list((query.filter(pk__lt=int(after)) if after.isdigit() else query)[: PAGE + 1])
+    cases = list((query if (at := as_number(after)) is None else query.filter(pk__lt=at))[: PAGE + 1])
     lit = lights.of_cases(cases[:PAGE])
     lines = [Line(c, lit[c.pk].label, lit[c.pk], people.name_of(c.handler) if c.handler_id else "未指定") for c in cases[:PAGE]]
     return lines, str(cases[PAGE - 1].pk) if len(cases) > PAGE else ""
@@ -183,7 +180,7 @@ def doing_page(user: Any, after: str) -> tuple[list[Line], str]:
 
 def done_page(user: Any, after: str) -> tuple[list[Line], str]:
     query = done(user).order_by("-pk").select_related("case")
-    events = list((query.filter(pk__lt=int(after)) if after.isdigit() else query)[: PAGE + 1])
+    events = list((query if (at := as_number(after)) is None else query.filter(pk__lt=at))[: PAGE + 1])
     lines = [Line(e.case, event_label(e), None, "", e.on) for e in events[:PAGE]]
     return lines, str(events[PAGE - 1].pk) if len(events) > PAGE else ""
 

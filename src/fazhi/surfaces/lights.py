@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import mark_safe
 
 from fazhi.kernel import holidays
 from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.models import Case, Deadline
+from fazhi.surfaces import markup
 
 NEAR = 3  # working days before the last one
 FAR = 14  # calendar days beyond which nothing can be near
@@ -29,6 +31,10 @@ class Light:
     @property
     def text(self) -> str:
         return f"{self.word} {self.left}".strip()
+
+    @property
+    def html(self) -> str:
+        return mark_safe(markup.light(self))  # noqa: S308 - escaped there
 
 
 CLOSED, FREE = Light("none", "已结"), Light("none", "无期限")

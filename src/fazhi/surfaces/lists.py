@@ -16,7 +16,7 @@ from fazhi.kernel import rights, search
 from fazhi.kernel.declare import Say
 from fazhi.kernel.facts import columns, kind_of
 from fazhi.kernel.models import Case, Party
-from fazhi.surfaces import lights, people, shown
+from fazhi.surfaces import lights, markup, people, shown
 from fazhi.surfaces.nav import Word
 
 PAGE, CAP = 20, 500
@@ -78,8 +78,8 @@ class Query:
         if get("state"):
             found = found.filter(closed_on=None) if get("state") == "open" else found.filter(state=get("state"))
         for name in ("organ", "handler"):
-            if get(name, "").isdigit():
-                found = found.filter(**{name: int(get(name))})
+            if (key := as_number(get(name, ""))) is not None:
+                found = found.filter(**{name: key})
         if get("handler") == "none":
             found = found.filter(handler=None)
         for name, test in (("since", "opened_on__gte"), ("until", "opened_on__lte")):
@@ -114,6 +114,11 @@ def capped(found: QuerySet) -> str:
     """How many, counted to the cap only: 37, or 500+."""
     n = found.order_by()[: CAP + 1].count()
     return f"{CAP}+" if n > CAP else str(n)
+
+
+def as_number(text: str) -> int | None:
+    """A whole number as typed in an address; None for anything a database key cannot be."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
 
 
 def as_day(text: str) -> date | None:
@@ -158,6 +163,10 @@ class Row:
     handler: str
     cells: list[tuple[str, str]]  # label and text of the fact columns
 
+    @property
+    def html(self) -> str:
+        return markup.row(self)
+
 
 @dataclass
 class Page:
@@ -193,16 +202,17 @@ def page(query: Query, after: str = "", before: str = "") -> Page:
 def cut(found: QuerySet[Case], key: str, by_due: bool, back: bool) -> QuerySet[Case]:
     """The cases beyond a key, in the order of the list."""
     if not by_due:
-        if not key.isdigit():
+        at = as_number(key)
+        if at is None:
             return found
-        return found.filter(pk__gt=int(key)) if back else found.filter(pk__lt=int(key))
+        return found.filter(pk__gt=at) if back else found.filter(pk__lt=at)
     text, _, pk = key.partition(".")
-    day = as_day(text)
-    if day is None or not pk.isdigit():
+    day, at = as_day(text), as_number(pk)
+    if day is None or at is None:
         return found
     if back:
-        return found.filter(Q(due=day, pk__lt=int(pk)) | Q(due__lt=day), due__lte=day)
-    return found.filter(Q(due=day, pk__gt=int(pk)) | Q(due__gt=day), due__gte=day)
+        return found.filter(Q(due=day, pk__lt=at) | Q(due__lt=day), due__lte=day)
+    return found.filter(Q(due=day, pk__gt=at) | Q(due__gt=day), due__gte=day)
 
 
 def rows_of(cases: list[Case], word: Word, today: date, mask: Callable[[Any], str] = shown.masked) -> list[Row]:

@@ -1,6 +1,7 @@
 """Who is who: the login backend that reads a person with the user, and shown names of users."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache as kept
 from typing import Any
 
@@ -56,10 +57,15 @@ def seat_labels() -> dict[str, str]:
 
 
 def holders(seat: Seat, organ: Organ) -> list[tuple[int, str]]:
-    """(user, shown name) of those who may be given that seat in an organ, now."""
-    from datetime import date
-
-    posts = (
-        Post.objects.filter(organ=organ, seat=seat.key, user__is_active=True).select_related("user__person").order_by("user")
-    )
-    return list(dict.fromkeys((p.user_id, name_of(p.user)) for p in posts if p.held_on(date.today())))
+    """(user, shown name) of those who may be given that seat in an organ, now; kept for a minute."""
+    key = f"holders-{seat.key}-{organ.pk}"
+    found = cache.get(key)
+    if found is None:
+        posts = (
+            Post.objects.filter(organ=organ, seat=seat.key, user__is_active=True)
+            .select_related("user__person")
+            .order_by("user")
+        )
+        found = list(dict.fromkeys((p.user_id, name_of(p.user)) for p in posts if p.held_on(date.today())))
+        cache.set(key, found, 60)
+    return found

@@ -1,1 +1,1 @@
-"""Leadership duties: meetings on law, training, observers and their suggestions, task lists, 述法, plans watched and self-assessment."""
+"""Leadership duties: meetings on law, training, observers and their suggestions, 述法."""

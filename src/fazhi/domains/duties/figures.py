@@ -59,20 +59,12 @@ persons = Distinct(
     "同上口径，一人在期内只计一次", inspection[8, 1, 7],
 )  # fmt: skip
 courses = Count("training.courses", "法治培训班次", "期", Done("training", ("close",)), "期内结业的班次", inspection[8, 1, 7])
-plans = Count(
-    "plans.monitored", "动态监测的规划任务", "项", Standing("plan", ("load",), ("close",)) & Done("plan", ("light",)),
-    "期末仍在监测、且期内至少登记过一次季度进展的监测任务；“一规划两纲要”合为一项监测任务", inspection[8, 1, 1],
-)  # fmt: skip
 reports_due = Count(
     "lawreport.due", "应述法", "人", Done("lawreport", ("notify",)), "期内通知述法的党政主要负责人", inspection[6, 2]
 )
 reports_done = Ratio(
     "lawreport.rate", "述法完成率", Done("lawreport", ("notify",)) & Ever(Done("lawreport", ("deliver",))), Done("lawreport", ("notify",)),
     "期内通知述法的人中已述法的比例", inspection[6, 2],
-)  # fmt: skip
-tasks_done = Ratio(
-    "task.done", "清单任务销号率", Done("task", ("issue",)) & Ever(Done("task", ("verify",))), Done("task", ("issue",)),
-    "期内下达的清单任务中已核验销号的比例", inspection[11],
 )  # fmt: skip
 suggestions = Count(
     "suggestion.closed", "办结的法治建议", "件", Done("suggestion", ("tell",)), "期内已告知建议人的建议", inspection[16, 2]

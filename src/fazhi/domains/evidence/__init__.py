@@ -1,1 +1,1 @@
-"""Evidence for claims that are not numbers (honours, firsts, documents) and benchmarks to compare a rate with."""
+"""Evidence for claims that are not numbers: honours, firsts, documents."""

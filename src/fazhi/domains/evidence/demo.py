@@ -1,4 +1,4 @@
-"""Evidence and benchmarks of the invented district; two honours for 2024, one of them for the year before."""
+"""Evidence of the invented district; two honours for 2024, one of them for the year before."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,7 +21,6 @@ PAPERS = (
     ("document", "document.centre", "区级“一站式”矛盾纠纷调处服务中心实体化运行", "示例区委政法委", "运行方案第4号", "county", 2024, date(2024, 3, 28)),
     ("document", "brand.education", "省市级优秀普法品牌", "示例市普法办", "示普办〔2024〕11号", "city", 2024, date(2024, 12, 4)),
 )  # fmt: skip
-BENCHMARKS = (("全省", 1250), ("全市", 1180))
 
 
 def load(world: World, progress: Callable[[int, int], None] | None = None) -> None:
@@ -55,10 +54,3 @@ def load(world: World, progress: Callable[[int, int], None] | None = None) -> No
         words="全市普法创新案例",
         issuer="示例市普法办",
     )
-    for area, value in BENCHMARKS:
-        case = new_case("benchmark", office, date(2025, 1, 20), f"{area}行政诉讼败诉率", demo=True)
-        world.act(
-            case, "enter", CLERK, date(2025, 1, 20), measure="litigation.loss_rate", method="一审当期审结", area=area, year=2024, per_10k=value,
-            source=f"{area}行政审判情况通报（演示数据）",
-        )  # fmt: skip
-        world.act(case, "approve", HEAD, date(2025, 1, 22))

@@ -1,4 +1,4 @@
-"""The columns of evidence and benchmarks."""
+"""The columns of an evidence record."""
 
 from django.db import models
 
@@ -22,12 +22,3 @@ class Evidence(Facts):
     paper = models.CharField("文号或者证书编号", max_length=80, blank=True)
     level = models.CharField("级别", max_length=10, choices=LEVELS, default="city")
     award_year = models.PositiveIntegerField("评定所属年度", default=0)
-
-
-class Benchmark(Facts):
-    measure = models.CharField("指标编号", max_length=60, blank=True)
-    method = models.CharField("口径", max_length=80, blank=True)
-    area = models.CharField("范围", max_length=20, blank=True, help_text="全省、全市")
-    year = models.PositiveIntegerField("年度", default=0)
-    per_10k = models.PositiveIntegerField("数值（万分之）", default=0)
-    source = models.CharField("来源文件", max_length=120, blank=True)

@@ -1,4 +1,4 @@
-"""Evidence for words that are no numbers, and benchmarks: entered by one person, verified by another, never by itself true."""
+"""Evidence for words that are no numbers: entered by one person, verified by another, never by itself true."""
 
 from datetime import date
 
@@ -45,20 +45,3 @@ class Evidences(Procedure):
     verify = Step("核实", entered, verified, HEAD, (inspection[21], disclosure[17]), apart=(enter,), needs=(papered,))
     refuse = Step("不予采用", entered, refused, HEAD, inspection[21], asks=(Say("why", "理由"),))
     withdraw = Step("撤回", verified, withdrawn, HEAD, inspection[21], asks=(Say("why", "理由"),))
-
-
-class Benchmarks(Procedure):
-    key, label, since, law = "benchmark@2019", "对照数据", date(2019, 5, 15), inspection
-    facts, register, columns = models.Benchmark, True, ("measure", "area", "year", "per_10k")
-
-    entered, approved, withdrawn = State("待核准"), State("已核准"), State("已撤回", final=True)
-    enter = Step(
-        "登记对照数据",
-        (),
-        entered,
-        (CLERK, HANDLER),
-        inspection[25, 1, 1],
-        asks=("measure", "method", "area", "year", "per_10k", "source"),
-    )
-    approve = Step("核准", entered, approved, HEAD, inspection[21], apart=(enter,))
-    withdraw = Step("撤回", (entered, approved), withdrawn, HEAD, inspection[21], asks=(Say("why", "理由"),))

@@ -167,6 +167,12 @@ TESTS: tuple[Callable[[Seen], Iterator[Alert]], ...] = (
 )  # fmt: skip
 
 
+LABELS = {
+    "A1": "多头检查", "A2": "重复检查", "A3": "高频检查", "A4": "未扫码检查", "A5": "低评分", "A6": "从不发现问题", "A7": "季末突击",
+    "A8": "应非现场而现场", "A9": "没有报备计划", "A10": "清单事项长期不用", "A11": "不参加联合检查", "R06": "紧急检查未补批",
+}  # fmt: skip
+
+
 def alerts(first: date, last: date) -> list[Alert]:
     """Every alert of the period, each once."""
     seen = Seen.of(first, last)
@@ -180,7 +186,7 @@ def open_cases(found: list[Alert], organ: Any, by: Any, on: date, demo: bool = F
     for alert in found:
         if (alert.code, alert.body, alert.matter) in known:
             continue
-        case = new_case("supervision", organ, on, f"{alert.body}：{alert.matter}", demo=demo)
+        case = new_case("enforce_supervision", organ, on, f"{alert.body}：{alert.matter}", demo=demo)
         perform(case, "open", by, on, body=alert.body, source="alert", alert=alert.code, matter=alert.matter, **how)
         opened.append(case)
     return opened

@@ -171,7 +171,7 @@ def plans(d: District, visits: list[Planned]) -> None:
         ]  # fmt: skip
         lines += [line(f"W{k}", firm, f"{item_of(n)}-1", date(2024, 3, 1), date(2024, 12, 20)) for k, firm in extra(d, n)]
         case = d.open("inspection_plan", "begin", HANDLER, organ, date(2024, 2, 20), f"{organ.name}2024年检查计划", year=2024,
-                      first=date(2024, 3, 1), last=date(2024, 12, 31), lines=len(lines), item=lines, parties=d.supervisor())  # fmt: skip
+                      first=date(2024, 3, 1), last=date(2024, 12, 31), line_count=len(lines), item=lines, parties=d.supervisor())  # fmt: skip
         d.plans[organ.name] = case.number
         file_plan(d, case, date(2024, 2, 21))
 
@@ -271,7 +271,7 @@ def watch(d: District) -> None:
     """Supervision and file review of 2024."""
     for n in range(6):
         organ, day = d.organs[n], date(2024, 7, 1) + timedelta(n)
-        case = d.open("supervision", "open", CLERK, d.office, day, f"{organ.name}检查监督", body=organ.name, source="alert", alert="A7",
+        case = d.open("enforce_supervision", "open", CLERK, d.office, day, f"{organ.name}检查监督", body=organ.name, source="alert", alert="A7",
                       matter="检查集中在季末", parties=[{"seat": BODY, "name": organ.name, "kind": "机关", "organ": organ}])  # fmt: skip
         d.act(case, "notice", HEAD, day, due_on=date(2024, 7, 26))
         d.act(case, "reply", HANDLER, date(2024, 7, 22), reply="已调整检查安排")

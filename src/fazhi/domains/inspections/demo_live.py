@@ -43,7 +43,7 @@ def plans(d: District, dice: random.Random) -> None:
                 "slots": 1, "risk": dice.randrange(1, 6), "trigger": "普通", "mandatory": k % 4 == 0, "solo": k == 15,
             })  # fmt: skip
         case = d.open("inspection_plan", "begin", HANDLER, organ, PLANNED, f"{organ.name}2026年第四季度检查计划", year=2026, first=FIRST,
-                      last=LAST, lines=len(lines), item=lines,
+                      last=LAST, line_count=len(lines), item=lines,
                       parties=[{"seat": SUPERVISOR, "name": d.office.name, "kind": "机关", "organ": d.office}])  # fmt: skip
         file_plan(d, case, PLANNED + timedelta(1))
 
@@ -95,7 +95,7 @@ def under_way(d: District) -> None:
             d.act(visit, "report", OFFICER, day, item_n=1, result="none")
     for n, (alert, matter) in enumerate((("A1", "三十日内多头入企，没有合并"), ("A11", "受邀联合检查不参加超过三成"))):
         organ, on = d.organs[n + 3], date(2026, 11, 9) + timedelta(n)
-        case = d.open("supervision", "open", CLERK, d.office, on, f"{organ.name}：{matter}", body=organ.name, source="alert", alert=alert,
+        case = d.open("enforce_supervision", "open", CLERK, d.office, on, f"{organ.name}：{matter}", body=organ.name, source="alert", alert=alert,
                       matter=matter, parties=[{"seat": BODY, "name": organ.name, "kind": "机关", "organ": organ}])  # fmt: skip
         if n == 0:
             d.act(case, "opinion", HEAD, on, due_on=date(2026, 12, 4))

@@ -70,7 +70,7 @@ whitelisted = Count("inspections.whitelist", "白名单企业", "户", Standing(
 exempted = Count("inspections.whitelist.exempted", "白名单免查任务", "件",
                  Done("inspection_task", ("cancel",), lambda r: r.get("saved_as") == "whitelist"), "因白名单取消的检查任务", scheme.whole)  # fmt: skip
 supervised = Count("inspections.supervision", "执法监督文书", "件",
-                   Done("supervision", ("notice", "opinion", "decide", "urge")), "本期制发的督办函（通知书）、意见书、决定书", supervising[26, 1])  # fmt: skip
+                   Done("enforce_supervision", ("notice", "opinion", "decide", "urge")), "本期制发的督办函（通知书）、意见书、决定书", supervising[26, 1])  # fmt: skip
 
 
 def _file(row: Row) -> bool:

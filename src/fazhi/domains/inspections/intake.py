@@ -58,7 +58,7 @@ def take_in(
             case = new_case(
                 "inspection_plan", organs[body], on, f"{body}检查计划（{first:%Y-%m-%d}至{last:%Y-%m-%d}）", demo=demo
             )
-            perform(case, "begin", by(organs[body]), on, item=lines, year=first.year, first=first, last=last, lines=len(lines),
+            perform(case, "begin", by(organs[body]), on, item=lines, year=first.year, first=first, last=last, line_count=len(lines),
                     source=name, file_digest=digest, **how)  # fmt: skip
             opened.append(case)
     return opened

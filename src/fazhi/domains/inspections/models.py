@@ -117,7 +117,7 @@ class Plan(Facts):
     year = number("年度")
     first = day("计划期自")
     last = day("计划期至")
-    lines = number("计划行数")
+    line_count = number("计划行数")
     source = text("来源文件", 120)
     file_digest = text("来源文件摘要", 64)
     answer = text("报备回复", 200)
@@ -245,3 +245,22 @@ class Blocked(Facts):
     body = text("检查主体")
     uscc = text("统一社会信用代码", 18)
     why = models.TextField("拦截原因", blank=True)
+
+
+class Trial(models.Model):
+    """A plan being solved or tried out for a schedule, before it is published: no ledger line yet, so it may be thrown away."""
+
+    STATES = (("running", "测算中"), ("done", "待公布"), ("failed", "未成"), ("published", "已公布"))
+    schedule = models.ForeignKey("kernel.Case", models.CASCADE, related_name="+", verbose_name="排程")
+    at = models.DateTimeField("开始", auto_now_add=True)
+    seed = models.IntegerField("种子", default=1)
+    state = models.CharField("状态", max_length=10, choices=STATES, default="running")
+    stage = models.CharField("阶段", max_length=40, blank=True)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=1)
+    instance = models.JSONField(default=dict)
+    plan = models.JSONField(default=dict)
+    message = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = "测算"

@@ -69,7 +69,7 @@ def not_empty(case: Any, said: dict, on: date) -> str | None:
 
 class InspectionPlan(Procedure):
     key, label, since, law = "inspection_plan@2024", "涉企行政检查计划报备", date(2024, 1, 1), filing
-    facts, register, columns, filters = Plan, True, ("year", "first", "last", "lines"), ("year",)
+    facts, register, columns, filters = Plan, True, ("year", "first", "last", "line_count"), ("year",)
 
     draft, reviewed, approved = (
         State("草拟", chapter="拟定"),
@@ -81,7 +81,7 @@ class InspectionPlan(Procedure):
     ended, withdrawn = State("年终结案", final=True), State("撤回", final=True)
 
     begin = Step("拟定计划", (), draft, (CLERK, HANDLER), filing.whole, item=LINE, needs=(announced, sound_period),
-                 number="{word}检计〔{year}〕{n}号", asks=("year", "first", "last", "lines?", "source?", "file_digest?"))  # fmt: skip
+                 number="{word}检计〔{year}〕{n}号", asks=("year", "first", "last", "line_count?", "source?", "file_digest?"))  # fmt: skip
     add = Step("增加计划行", draft, SAME, (CLERK, HANDLER), filing.whole, item=LINE, needs=(sound_period,))
     review = Step("法制审核", draft, reviewed, HANDLER, filing.whole, needs=(not_empty,))
     approve = Step("负责人批准", reviewed, approved, HEAD, (filing.whole, notice54.whole), apart=(begin,))

@@ -25,6 +25,7 @@ from fazhi.kernel.declare import (
 )  # fmt: skip
 
 local = Law("示例区行政执法监督办法", 2023, verified=False, local=True)
+SCANNER = Seat("scanner", "扫码企业", "law")
 BODY = Seat("supervised", "被监督机关", "party")
 ABOUT = ("body", "source", "alert?", "matter")
 
@@ -37,7 +38,7 @@ def term_named(case: Any, said: dict, on: date) -> str | None:
 class OldSupervision(Procedure):
     """Before 1 February 2026: the district's own rules, with notice, opinion and decision."""
 
-    key, label, since, until, law = "supervision@2023", "行政执法监督（旧）", date(2023, 1, 1), date(2026, 1, 31), local
+    key, label, since, until, law = "enforce_supervision@2023", "行政执法监督（旧）", date(2023, 1, 1), date(2026, 1, 31), local
     facts, columns = Supervision, ("body", "alert", "due_on")
     transition = "2026年2月1日前已立案的，按原规定办结；其后的处理适用新条例（条例自该日施行，没有另作规定）"
 
@@ -78,7 +79,7 @@ def by_government(case: Any, said: dict, on: date) -> str | None:
 class Supervising(Procedure):
     """Under the regulation: urging letter where a duty was not done, opinion where law was broken, decision by the government."""
 
-    key, label, since, law = "supervision@2026", "行政执法监督", date(2026, 2, 1), supervising
+    key, label, since, law = "enforce_supervision@2026", "行政执法监督", date(2026, 2, 1), supervising
     facts, columns = Supervision, ("body", "alert", "due_on")
     scope = ((supervising, 26, 34),)
     silent = {
@@ -182,7 +183,7 @@ class InspectionComplaint(Procedure):
     answered, refused = State("已反馈", final=True), State("不属受理范围", final=True)
     COMPLAINANT = Seat("complainant", "投诉人", "party")
 
-    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT), (notice54.whole, supervising[20, 2]),
+    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT, SCANNER), (notice54.whole, supervising[20, 2]),
                    asks=("uscc?", "firm?", "complainant?", "channel", "content"), number="{word}检诉〔{year}〕{n}号")  # fmt: skip
     screen = Step(
         "筛查转办", received, checking, HANDLER, notice54.whole, asks=("body", Say("real_name", "实名", "bool", required=False))

@@ -11,16 +11,22 @@ def _with(outcome: str) -> Done:
 
 
 class Version(Figure):
-    """The version of the leniency list published last and not replaced by the end of the period."""
+    """The version of the leniency list in force on the last day of the period."""
 
     def of(self, period: Period) -> Value:
-        rows = Standing("leniency_list", ("begin",), ("replace",)).rows(period)
-        standing = {r.case for r in Standing("leniency_list", ("publish",), ("replace",)).rows(period)}
-        mine = [r for r in rows if r.case in standing]
-        if not mine:
+        day = period.last.isoformat()
+        begun = {
+            r.case: r
+            for r in Standing("leniency_list", ("publish",), (), where=lambda r: r.get("effective_on") <= day).rows(period)
+        }
+        ended = {
+            r.case for r in Standing("leniency_list", ("replace",), (), where=lambda r: r.get("ends_on") < day).rows(period)
+        }
+        drafts = [r for r in Standing("leniency_list", ("begin",), ()).rows(period) if r.case in begun and r.case not in ended]
+        if not drafts:
             return Value(None, [], "期末没有施行中的清单")
-        latest = max(mine, key=lambda r: int(r.get("version")))
-        return Value(int(latest.get("version")), [latest])
+        latest = max(drafts, key=lambda r: int(r.get("version")))
+        return Value(int(latest.get("version")), [latest, begun[latest.case]])
 
 
 list_version = Version(

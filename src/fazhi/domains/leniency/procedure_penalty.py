@@ -140,7 +140,7 @@ class Penalty(Procedure):
         SAME,
         HEAD,
         penalty[48, 2],
-        asks=(Say("by", "作出机关"), Say("outcome", "结果", "long")),
+        asks=(Say("changed_by", "作出机关"), Say("outcome", "结果", "long")),
     )
     withdraw_notice = Step("撤回公示", (served, decided), SAME, HANDLER, penalty[48, 2])
     archive = Step("归档", served, closed, HANDLER, penalty[59])

@@ -39,6 +39,11 @@ FAULTS = (
 class Litigation2017(Procedure):
     key, label, since, law, facts = "litigation@2017", "行政应诉", date(2017, 7, 1), LAW, Litigation
     columns, filters = ("court", "instance", "category", "result"), ("court", "instance", "category", "result", "enterprise")
+    scope = ((LEADERS, 1, 15),)
+    silent = {
+        LEADERS[1]: "适用范围，不设步骤", LEADERS[13]: "对原告异议和拒不到庭的处理由人民法院作出，不设步骤",
+        LEADERS[14]: "统计、公开和通报由人民法院办理", LEADERS[15]: "施行日期",
+    }  # fmt: skip
 
     received, answering, answered = State("已收应诉材料"), State("答辩中", chapter="答辩"), State("已答辩", chapter="答辩")
     awaiting, heard, pending = State("待开庭", chapter="庭审"), State("已开庭", chapter="庭审"), State("待判", chapter="庭审")

@@ -6,17 +6,21 @@ from typing import Any
 
 from fazhi.domains.reconsideration.models import RANK, Reconsideration
 from fazhi.kernel import calendar, holidays
-from fazhi.kernel.models import Delivery, Event, Party
+from fazhi.kernel.models import Delivery, Party
 
 CURED_BY_SILENCE = ("CX", "CXB", "QW", "WX", "ZL")  # what article 70 leaves open when the respondent stayed silent
+ENDING_PAPERS = ("行政复议决定书", "驳回行政复议申请决定书", "行政复议调解书", "终止行政复议决定书")
 DUTIES = ("BG", "CX", "CXB", "QW", "ZL", "XY", "TJ")  # outcomes that may leave the respondent something to do
 
 
 def done(case: Any, *steps: str) -> bool:
-    """Whether one of the steps was taken and not voided by an amendment."""
-    lines = case.ledger.filter(step__in=steps, kind__in=("step", "late"))
-    voided = Event.objects.filter(case=case, kind="amend", said__void=True).values("amends")
-    return lines.exclude(pk__in=voided).exists()
+    """Whether one of the steps was taken and not voided by an amendment; the ledger is read once per sitting."""
+    known = getattr(case, "_taken", None)
+    if known is None or known[0] != case.events:
+        lines = list(case.ledger.values_list("pk", "step", "kind", "amends", "said__void"))
+        voided = {amends for _, _, kind, amends, void in lines if kind == "amend" and void}
+        known = case._taken = (case.events, {s for pk, s, kind, _, _ in lines if kind in ("step", "late") and pk not in voided})
+    return bool(known[1].intersection(steps))
 
 
 def clock(case: Any, *keys: str) -> Any:
@@ -60,6 +64,10 @@ def group_represented(case: Any, said: dict, on: date) -> str | None:
 
 def once(case: Any, said: dict, on: date) -> str | None:
     return "本案已发过一次补正通知，需要补正的事项应当一次性载明" if done(case, "correct") else None
+
+
+def longest_mending(case: Any, said: dict, on: date) -> str | None:
+    return "延长补正期限不超过原期限十个工作日" if int(said.get("extend_days") or 10) > 10 else None
 
 
 def in_time(case: Any, said: dict, on: date) -> str | None:
@@ -274,7 +282,7 @@ def withdrawal_asked(case: Any, said: dict, on: date) -> str | None:
 
 
 def served(case: Any, said: dict, on: date) -> str | None:
-    missing = {"applicant", "respondent"} - reached(case, "行政复议决定书", "驳回行政复议申请决定书", "行政复议调解书")
+    missing = {"applicant", "respondent"} - reached(case, *ENDING_PAPERS[:3])
     names = {"applicant": "申请人", "respondent": "被申请人"}
     return f"没有送达{'、'.join(names[s] for s in sorted(missing))}的凭证，决定还没有生效" if missing else None
 
@@ -284,6 +292,13 @@ def performed(case: Any, said: dict, on: date) -> str | None:
     if (f.redo or f.perform_by or f.outcome in ("ZL", "XY")) and f.outcome in DUTIES and not done(case, "perform"):
         return "被申请人的履行情况还没有登记，不能归档"
     return None
+
+
+def papers_reached(case: Any, said: dict, on: date) -> str | None:
+    """A file is complete when the paper that ended the case has reached both sides."""
+    missing = {"applicant", "respondent"} - reached(case, *ENDING_PAPERS)
+    names = {"applicant": "申请人", "respondent": "被申请人"}
+    return f"结案文书没有送达{'、'.join(names[s] for s in sorted(missing))}的凭证，卷宗不齐" if missing else None
 
 
 def past_performance(case: Any, said: dict, on: date) -> str | None:

@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from fazhi.domains.reconsideration.demo_life import Life, Plan, course
+from fazhi.domains.reconsideration.life import Life, Plan, course
 from fazhi.kernel import holidays
 from fazhi.kernel.models import Case
 from fazhi.kernel.perform import lapse, sit
@@ -21,6 +21,11 @@ ENDINGS_2024 = {
     "WC": 38, "BHQ": 6, "CX": 8, "CXB": 2, "BG": 3, "QW": 7, "ZL": 6, "XY": 1, "BHS": 7, "TJ": 20, "ZZ-HJ": 12, "ZZ-GZ": 5, "ZZ-CH": 6,
 }  # fmt: skip
 PENDING = {"WC": 9, "CX": 2, "ZL": 1, "TJ": 4, "ZZ-HJ": 3, "BHS": 1}
+# cases of 2026 somebody left lying after so many acts, so that every box has a case and every light is lit
+LEFT_LYING = (
+    ("organ", "ordinary", 1), ("correct", "ordinary", 2), ("", "ordinary", 1), ("suspend", "ordinary", 6), ("", "summary", 4),
+    ("", "ordinary", 4), ("norm", "ordinary", 6), ("", "ordinary", 8), ("", "ordinary", 6), ("exclude", "ordinary", 6), ("", "ordinary", 3),
+)  # fmt: skip
 EARLY = ("refuse", "waive", "withdraw_early", "route")
 
 
@@ -63,8 +68,8 @@ def plans(chance: Random) -> list[Plan]:
     found += many(chance, ENDINGS_2024, date(2024, 1, 2), date(2024, 10, 8), share=1)
     found += many(chance, PENDING, date(2024, 11, 8), date(2024, 12, 18), closing=(date(2025, 1, 2), date(2025, 1, 6)))
     found += many(chance, {"WC": 14, "CX": 4, "TJ": 6, "ZZ-HJ": 4, "ZL": 2}, date(2026, 9, 21), date(2026, 11, 18), share=1)
-    for n, day in enumerate(spread(chance, date(2026, 8, 3), date(2026, 9, 18), 10)):
-        found.append(Plan(day, "WC", "ordinary", stall=(1, 3, 4, 6, 8, 10, 11)[n % 7]))  # left lying: lights must show
+    left = spread(chance, date(2026, 8, 3), date(2026, 9, 18), len(LEFT_LYING))
+    found += [Plan(day, "WC", track, what, stall=acts) for day, (what, track, acts) in zip(left, LEFT_LYING, strict=True)]
     return sorted(found, key=lambda p: p.received)
 
 

@@ -110,7 +110,8 @@ class Reconsideration2024(Procedure):
     # 第三章 受理（第三十条至第三十五条）
     correct = Step("通知补正", examining, correcting, HANDLER, law[31, 1], issues="补正通知书",
         asks=(Say("points", "需要补正的事项", "long"),), needs=(guard("一次性载明", law[31, 1])(must.once),))  # fmt: skip
-    more_time = Step("延长补正期限", correcting, SAME, HANDLER, law[31, 2], asks=(REASON,))
+    more_time = Step("延长补正期限", correcting, SAME, HANDLER, law[31, 2], asks=(REASON,),
+        needs=(guard("合理的补正期限", law[31, 2])(must.longest_mending),))  # fmt: skip
     mend = Step("提交补正材料", correcting, examining, (APPLICANT, CLERK), law[31, 3])
     waive = Step("视为放弃", correcting, waived, HANDLER, law[31, 2], asks=(REASON,))
     accept = Step("受理", examining, accepted, HEAD, (law[30, 1], law[36, 1]), issues="受理通知书", assigns=HANDLER, needs=(
@@ -239,7 +240,7 @@ class Reconsideration2024(Procedure):
         "移送问题线索", (*OPEN, decided, performing), SAME, HEAD, (law[85], law[86]), asks=(Say("to_organ", "移送机关"), REASON)
     )
     archive = Step("归档", (performing, done, ended), archived, HANDLER, law[75, 1], asks=(Say("volumes", "卷宗目录", required=False),),
-        needs=(guard("已履行", law[77, 1])(must.performed),), like="无履行内容的可直接归档")  # fmt: skip
+        needs=(guard("已履行", law[77, 1])(must.performed), guard("卷宗齐备", law[88, 1])(must.papers_reached)), like="无履行内容的可直接归档")  # fmt: skip
 
     # 期限：第八十八条第二款，三、五、七、十日为工作日；其余为自然日
     RECEIVED, ACCEPTED, ENDS = (

@@ -154,7 +154,8 @@ class Reconsideration2018(Procedure):
     )
     sued = Step("收到应诉通知", AFTER, SAME, (HANDLER, HEAD), (law[5], law[19], SUITS[45]), asks=("court", "court_no?"))
     suit_term_over = Step("起诉期限届满", AFTER, SAME, LAW_ITSELF, (law[19], SUITS[45]))
-    archive = Step("归档", (performing, done, ended), archived, HANDLER, law[31, 2], needs=(guard("已履行", law[32, 1])(must.performed),),
+    archive = Step("归档", (performing, done, ended), archived, HANDLER, law[31, 2], needs=(guard("已履行", law[32, 1])(must.performed),
+        guard("卷宗齐备", law[40, 1])(must.papers_reached)),
         asks=(Say("volumes", "卷宗目录", required=False),), like="无履行内容的可直接归档")  # fmt: skip
 
     # 期限：第四十条第二款，只有五日、七日为工作日

@@ -43,5 +43,9 @@ class Migration(migrations.Migration):
             "case",
             models.Index(condition=models.Q(("closed_on", None)), fields=["domain", "due", "id"], name="case_domain_due"),
         ),
+        migrations.AddIndex(
+            "deadline",
+            models.Index(condition=models.Q(("state", "running")), fields=["bind", "due", "case"], name="deadline_bind"),
+        ),
         migrations.RunPython(forwards, migrations.RunPython.noop),
     ]

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> None:
     from fazhi.kernel.registry import modules
     from fazhi.site.boot import ready
 
-    loaders = sorted(modules("demo"), key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
+    loaders = sorted((m for m in modules("demo") if hasattr(m, "load")), key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
     mark = stamp(loaders)
     if args.fresh or stale(mark):
         wipe()

@@ -18,7 +18,7 @@ from fazhi.kernel.perform import new_case, perform, reading_of
 from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces import asking, boxes, casepage
 from fazhi.surfaces.effects import effects
-from fazhi.surfaces.lists import as_day
+from fazhi.surfaces.lists import as_day, as_number
 from fazhi.surfaces.web.work import word_or_404
 
 
@@ -38,7 +38,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     opened = casepage.may_open(request.user, found)
     casepage.note_reading(request.user, found)
     before = request.GET.get("before", "")
-    lines, more = casepage.ledger(found, opened, int(before) if before.isdigit() else 0)
+    lines, more = casepage.ledger(found, opened, as_number(before) or 0)
     mine, others = casepage.choices(found, request.user)
     context = {
         "case": found,
@@ -119,14 +119,25 @@ def take(request: HttpRequest, found: Case, chosen: Step, form: asking.Form) -> 
     if on is None:
         raise Refusal("format", f"“{form.on}”不是日期", todo="请写成 2024-03-04 的样子", field="on")
     given = asking.said(form)
-    if form.handler and str(form.handler.value).isdigit():
+    if form.handler and form.handler.value:
         allowed = {str(k) for k, _ in form.handler.choices}
         if form.handler.value not in allowed:
             raise Refusal("handler", "所选的人不在本机关的这个席位上", todo="请在列出的人中选择", field="handler")
         given["handler"] = get_user_model().objects.get(pk=int(form.handler.value))
+    if chosen.opening and not boxes.current_posts(request.user):
+        link_opener(request.user, chosen, given)
     seen = request.POST.get("seen", "")
     files = asking.files_said(request.FILES.getlist("files"))
-    perform(found, chosen.key, request.user, on, seen=int(seen) if seen.isdigit() and found.pk else None, files=files, **given)
+    perform(found, chosen.key, request.user, on, seen=as_number(seen) if found.pk else None, files=files, **given)
+
+
+def link_opener(user: Any, chosen: Step, given: dict[str, Any]) -> None:
+    """A person without a post who opens a case is its first party in the seat that may open it."""
+    seats = [s.key for s in chosen.who if s.side == "party"]
+    mine = next((p for p in given.get("parties", ()) if p["seat"] in seats), None)
+    if mine is None:
+        raise Refusal("party", "没有写明您自己是谁", basis=chosen.basis, todo="请填写申请人的姓名或名称")
+    mine["user"] = user
 
 
 def done_words(found: Case, chosen: Step) -> str:

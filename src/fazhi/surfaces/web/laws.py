@@ -42,7 +42,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     elif level in LEVELS:
         records = sorted((r for r in map(catalogue().record, catalogue().keys) if r.level == level), key=lambda r: r.title)
     page = request.GET.get("page", "1")
-    at = max(1, int(page) if page.isdigit() and len(page) < 5 else 1)
+    at = max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
     shown = records[(at - 1) * PAGE : at * PAGE]
     counts: dict[str, int] = {}
     if not words:

@@ -59,11 +59,11 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     if found is None:
         raise Http404
     given = request.GET.get("year", "")
-    year = int(given) if given.isdigit() and 1990 <= int(given) <= 2100 else date.today().year
+    year = int(given) if given.isascii() and given.isdecimal() and 1990 <= int(given) <= 2100 else date.today().year
     organs = board.scope(request.user)
     value = found.of(Period.year(year, organs=None if organs is None else frozenset(organs)))
     page = request.GET.get("page", "1")
-    at = max(1, int(page) if page.isdigit() and len(page) < 6 else 1)
+    at = max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
     rows = value.rows[(at - 1) * LINES : at * LINES]
     context = {"figure": found, "year": year, "shown": shown(found, value), "value": value, "lines": lines(request.user, rows), "count": len(value.rows),
                "next": at + 1 if len(value.rows) > at * LINES else 0, "years": range(date.today().year, date.today().year - 6, -1), "all": organs is None}  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from fazhi.kernel.models import Person, Post
+from fazhi.surfaces.lists import as_number
 from fazhi.surfaces.people import seat_labels
 
 SHOWN = 40
@@ -42,7 +43,9 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     """Enter as one of the demonstration people."""
     if settings.PRODUCTION:
         raise Http404
-    user = get_object_or_404(get_user_model(), pk=request.POST.get("user") or 0, person__demo=True, is_active=True)
+    user = get_object_or_404(
+        get_user_model(), pk=as_number(request.POST.get("user", "")) or 0, person__demo=True, is_active=True
+    )
     login(request, user, "fazhi.surfaces.people.Backend")
     return HttpResponseRedirect(safe_next(request))
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from fazhi.kernel import rights
 from fazhi.kernel.models import Organ
-from fazhi.surfaces import boxes, export, lights, lists, nav, people
+from fazhi.surfaces import boxes, export, lights, lists, markup, nav, people
 from fazhi.surfaces.models import SavedView
 
 
@@ -85,8 +85,8 @@ def cases(request: HttpRequest, word: str) -> HttpResponse:
     return render(request, "surfaces/list_part.html" if request.htmx else "surfaces/list.html", context)  # type: ignore[attr-defined]
 
 
-def filters(query: lists.Query) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """(name, label, chosen, choices) of the choice filters of a list."""
+def filters(query: lists.Query) -> list[tuple[str, str, str]]:
+    """(name, label, options) of the choice filters of a list."""
     get = query.given.get
     states = {k: s.label for v in query.word.versions for k, s in v.states.items()}
     found = [
@@ -107,14 +107,16 @@ def filters(query: lists.Query) -> list[tuple[str, str, str, list[tuple[str, str
         elif column.question.kind == "bool":
             found.append((column.name, column.label, [("true", "是"), ("false", "否")]))
     found.append(("order", "排列", list(lists.ORDERS)))
-    return [(name, label, get(name, ""), choices) for name, label, choices in found]
+    every = ("", "不限")
+    return [(n, label, markup.options(c if n == "order" else [every, *c], get(n, ""))) for n, label, c in found]
 
 
 def handler_choices(query: lists.Query) -> list[tuple[str, str]]:
     from fazhi.kernel.declare import HANDLER
 
     posts = boxes.current_posts(query.user)
-    organ = Organ.objects.filter(pk=int(query.given["organ"])).first() if query.given.get("organ", "").isdigit() else None
+    chosen = lists.as_number(query.given.get("organ", ""))
+    organ = Organ.objects.filter(pk=chosen).first() if chosen is not None else None
     organ = organ or (posts[0].organ if posts else None)
     return [(str(pk), name) for pk, name in people.holders(HANDLER, organ)] if organ else []
 

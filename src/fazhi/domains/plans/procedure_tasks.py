@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from fazhi.domains.duties import models
-from fazhi.domains.duties.procedure import inspection
+from fazhi.domains.plans import models
+from fazhi.domains.plans.procedure import inspection
 from fazhi.kernel.calendar import before, days
 from fazhi.kernel.declare import (
     CLERK,
@@ -28,7 +28,7 @@ MILESTONE = ItemKind("milestone", "进展", (Say("text", "进展"), Say("evidenc
 
 @guard("同一事项没有未了结的督办", supervising[15, 2])
 def none_open(case, said, on):
-    held = Case.objects.filter(parent=case, domain="supervision", closed_on=None).first()
+    held = Case.objects.filter(parent=case, domain="urging", closed_on=None).first()
     return f"这一事项已有未了结的督办（{held.number or held.title}），不得重复督查、多头督查" if held else None
 
 
@@ -62,7 +62,7 @@ class Tasks(Procedure):
         note="原定时限留存，按期完成率按原定时限计",
     )  # fmt: skip
     supervise = Step(
-        "启动督办", doing, SAME, HEAD, supervising[14], opens="supervision", needs=(none_open,), asks=(Say("why", "事由"),)
+        "启动督办", doing, SAME, HEAD, supervising[14], opens="urging", needs=(none_open,), asks=(Say("why", "事由"),)
     )
     claim = Step(
         "申报完成",
@@ -83,7 +83,7 @@ class Tasks(Procedure):
 
 
 class Supervisions(Procedure):
-    key, label, since, law = "supervision@2021", "督办", date(2021, 2, 1), supervising
+    key, label, since, law = "urging@2021", "督办", date(2021, 2, 1), supervising
     facts, columns = models.Supervision, ("owner", "reply_by")
 
     opened, sent, replied = State("已立项"), State("已发督办单"), State("已回复")

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from fazhi.domains.duties import models
-from fazhi.domains.duties.procedure import inspection, listed
+from fazhi.domains.plans import models
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD, SAME, ItemKind, Law, Procedure, Say, State, Step, guard
 
+inspection = Law("法治政府建设与责任落实督察工作规定", 2019)
 outline = Law("法治政府建设实施纲要（2021—2025年）", 2021, verified=False)
 indicators = Law("市县法治政府建设示范指标体系", 2021, verified=False)
 MEASURE = ItemKind(
@@ -56,7 +56,8 @@ def evidenced(case, said, on):
 
 @guard("所列指标不重号", indicators.whole)
 def codes_once(case, said, on):
-    codes = [row.get("code") for row in listed(said)]
+    rows = said.get("item") or []
+    codes = [row.get("code") for row in ([rows] if isinstance(rows, dict) else rows)]
     twice = sorted({c for c in codes if codes.count(c) > 1})
     return f"指标编号重复：{'、'.join(twice)}" if twice else None
 

@@ -1,0 +1,5 @@
+"""The long jobs of inspections: solving a schedule."""
+
+from fazhi.domains.inspections.trials import run
+
+JOBS = {"inspections.plan": run}

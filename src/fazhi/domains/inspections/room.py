@@ -1,0 +1,151 @@
+"""What the planner's room shows: a plan (tried or published) as calendar, map, lists, and before and after."""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fazhi.domains.inspections import engine
+from fazhi.domains.inspections.models import Schedule, Trial
+from fazhi.engines import planner
+
+CAUSES = {
+    "white list": "白名单",
+    "off-site": "非现场",
+    "cap": "频次已满",
+    "no lawful day": "没有可用日",
+    "capacity": "人力不足",
+}
+
+
+@dataclass
+class Room:
+    """The plan before the planner: its instance, its plan JSON, and where it comes from."""
+
+    schedule: Schedule
+    trial: Trial | None
+    instance: dict[str, Any]
+    plan: dict[str, Any]
+
+    @property
+    def published(self) -> bool:
+        return self.trial is None
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {f["id"]: f["name"] for f in self.instance["firms"]}
+
+    @property
+    def town_of(self) -> dict[str, str]:
+        return {f["id"]: f["town"] for f in self.instance["firms"]}
+
+    @property
+    def demand(self) -> dict[str, dict]:
+        return {d["id"]: d for d in self.instance["demands"]}
+
+
+def enter(schedule: Schedule) -> Room | None:
+    """The latest finished trial if there is one not yet published, else the published generation, else nothing to show."""
+    trial = Trial.objects.filter(schedule=schedule.case, state="done").order_by("-pk").first()
+    if trial:
+        return Room(schedule, trial, trial.instance, trial.plan)
+    if not schedule.generation:
+        return None
+    instance = engine.instance_of(schedule.first, schedule.last, schedule.pk)
+    known = {d["id"] for d in instance["demands"]}
+    rows = [i.said for i in engine.current_visits(schedule)]
+    kept = [{**r, "demands": [d for d in r["demands"] if d in known]} for r in rows]
+    return Room(schedule, None, instance, engine.plan_of([r for r in kept if r["demands"]], ()))
+
+
+def visits_on(room: Room, day: str) -> list[dict[str, Any]]:
+    """The visits of one day as the list shows them."""
+    names, towns, demand = room.names, room.town_of, room.demand
+    return [
+        {"firm": v["firm"], "name": names[v["firm"]], "town": towns[v["firm"]], "lead": v["lead"], "demands": v["demands"],
+         "bodies": sorted({demand[d]["body"] for d in v["demands"]}),
+         "window": (max(demand[d]["window"][0] for d in v["demands"]), min(demand[d]["window"][1] for d in v["demands"]))}
+        for v in room.plan["visits"]
+        if v["date"] == day
+    ]  # fmt: skip
+
+
+def months(room: Room) -> list[dict[str, Any]]:
+    """The calendar: month by month, week by week, each day with its visits and a shade from 0 to 4."""
+    count: dict[str, int] = {}
+    for visit in room.plan["visits"]:
+        count[visit["date"]] = count.get(visit["date"], 0) + 1
+    most, closed = max(count.values(), default=1), set(room.instance["period"]["closed"])
+    first, last = room.schedule.first, room.schedule.last
+    found, year, month = [], first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        weeks = [
+            [_day(d, month, first, last, count.get(d.isoformat(), 0), most, closed) for d in week]
+            for week in Calendar().monthdatescalendar(year, month)
+        ]
+        found.append({"label": f"{year}年{month}月", "weeks": weeks})
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found
+
+
+def _day(d: date, month: int, first: date, last: date, visits: int, most: int, closed: set[str]) -> dict[str, Any]:
+    inside = d.month == month and first <= d <= last
+    return {
+        "date": d.isoformat() if inside else "", "n": d.day if d.month == month else "", "visits": visits if inside else 0,
+        "open": inside and d.weekday() < 5 and d.isoformat() not in closed, "shade": -(-visits * 4 // most) if inside else 0,
+    }  # fmt: skip
+
+
+def plot(room: Room, width: int = 640, height: int = 520) -> dict[str, Any]:
+    """The schematic map: every town with a disc as large as its visits, and lines to its neighbours."""
+    towns = room.instance["towns"]
+    xs, ys = [t["x"] for t in towns], [t["y"] for t in towns]
+    span_x, span_y = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    table = {t["town"]: t for t in planner.before_after(planner.parse(room.instance), room.plan)["towns"]}
+    most = max((t["after"] for t in table.values()), default=1)
+    dots = []
+    for t in towns:
+        row = table.get(t["id"], {"before": 0, "after": 0})
+        dots.append({
+            "name": t["id"], "x": round(60 + (t["x"] - min(xs)) / span_x * (width - 120)),
+            "y": round(height - 60 - (t["y"] - min(ys)) / span_y * (height - 120)),
+            "r": round(6 + 26 * (row["after"] / most) ** 0.5), **row,
+        })  # fmt: skip
+    for dot in dots:
+        dot["label_y"] = dot["y"] + dot["r"] + 14
+    centre = min(dots, key=lambda d: abs(d["x"] - width / 2) + abs(d["y"] - height / 2))
+    return {"width": width, "height": height, "dots": dots, "centre": centre}
+
+
+def compared(room: Room) -> dict[str, Any]:
+    """Before and after per body, per town, and of the firms that gain most."""
+    found = planner.before_after(planner.parse(room.instance), room.plan)
+    names = room.names
+    firms = sorted(found["firms"], key=lambda f: (f["after"] - f["before"], f["firm"]))[:15]
+    left = [(CAUSES.get(c, c), n) for c, n in found["left_out"].items()]
+    return {
+        "total": found["total"], "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
+        "firms": [{**f, "name": names[f["firm"]]} for f in firms],
+    }  # fmt: skip
+
+
+def broken_by(room: Room, firm: str, day: date, demands: tuple[str, ...]) -> list[planner.Violation]:
+    """What a move would break; an empty list means it may be made."""
+    index = planner.Index(planner.parse(room.instance), room.plan)
+    return planner.what_if(index, planner.Move(firm, day, demands))
+
+
+def moved(room: Room, firm: str, source: str, day: date, demands: tuple[str, ...]) -> dict[str, Any]:
+    """The plan JSON after a move; a visit the firm already has on that day is joined. Its totals are dropped: the checker recounts."""
+    visits, joined = [], False
+    for visit in room.plan["visits"]:
+        if visit["firm"] == firm and visit["date"] == source:
+            continue
+        if visit["firm"] == firm and visit["date"] == day.isoformat():
+            visit, joined = {**visit, "demands": [*visit["demands"], *demands]}, True
+        visits.append(visit)
+    if not joined:
+        lead = next(v["lead"] for v in room.plan["visits"] if v["firm"] == firm and v["date"] == source)
+        visits.append({"firm": firm, "date": day.isoformat(), "demands": list(demands), "lead": lead})
+    totals = {**room.plan.get("totals", {}), "visits": len(visits)}
+    return {**room.plan, "visits": visits, "totals": totals}

@@ -1,0 +1,10 @@
+"""The queue as a Django app: one table."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "fazhi.surfaces.jobs"
+    label = "jobs"
+    verbose_name = "后台任务"
+    default_auto_field = "django.db.models.BigAutoField"
