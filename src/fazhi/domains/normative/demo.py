@@ -68,7 +68,7 @@ def plan(world: World, organ: Organ) -> None:
 
 
 def campaign(world: World, organ: Organ) -> None:
-    case = new_case("campaign", organ, date(2024, 8, 5), "妨碍统一大市场和公平竞争规范性文件清理", demo=True)
+    case = new_case("norm_cleanup", organ, date(2024, 8, 5), "妨碍统一大市场和公平竞争规范性文件清理", demo=True)
     world.act(
         case,
         "begin",

@@ -80,11 +80,11 @@ corrected = Count(
 
 
 def _cleaned(result: str) -> Lines:
-    return Lines("campaign", "cleaned", lambda r: r.get("result") == result)
+    return Lines("norm_cleanup", "cleaned", lambda r: r.get("result") == result)
 
 
 cleaned = Count(
-    "cleanup.documents", "专项清理文件", "件", Lines("campaign", "cleaned"), "本期列入专项清理的文件", making37.whole
+    "cleanup.documents", "专项清理文件", "件", Lines("norm_cleanup", "cleaned"), "本期列入专项清理的文件", making37.whole
 )
 cleaned_kept = Count("cleanup.kept", "清理后继续有效", "件", _cleaned("继续有效"), "清理结果为继续有效的", making37.whole)
 cleaned_amended = Count("cleanup.amended", "清理后修改", "件", _cleaned("修改"), "清理结果为修改的", making37.whole)

@@ -69,7 +69,7 @@ class FilingReview(Procedure):
 
 
 class CleanUp(Procedure):
-    key, label, since, law, facts = "campaign@2024", "规范性文件专项清理", date(2023, 1, 1), making37, Campaign
+    key, label, since, law, facts = "norm_cleanup@2024", "规范性文件专项清理", date(2023, 1, 1), making37, Campaign
     columns = ("topic", "ground", "until")
 
     running = State("清理中")
