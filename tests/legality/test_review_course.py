@@ -179,3 +179,25 @@ def engine_counsel():
     from fazhi.domains.legality.rules import COUNSEL
 
     return COUNSEL
+
+
+def test_the_opinion_as_an_official_document(course):
+    """The document the signing step issues says number, lines and conclusion, and always comes out the same."""
+    import io
+
+    from docx import Document as read
+
+    from fazhi.kernel.documents import render
+    from fazhi.kernel.models import Document
+
+    c = course()
+    c.send(BAD)
+    c.machine()
+    c.judge_all()
+    c.to_signing()
+    c.sign("amend")
+    paper = Document.objects.get(case=c.case, kind="合法性审查意见书")
+    words = "\n".join(p.text for p in read(io.BytesIO(render(paper))).paragraphs)
+    assert c.case.facts.opinion_no in words and "应当予以修改" in words and c.unit.name in words
+    first = Item.objects.filter(case=c.case, kind="suggestion").order_by("n").first().said
+    assert first["provision"] in words and first["text"] in words

@@ -362,7 +362,7 @@ def revision_of(cls: type[Procedure]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-RESERVED = frozenset("case step by on at late seen parties item item_n files handler".split())
+RESERVED = frozenset(["case", "step", "by", "on", "at", "late", "seen", "parties", "item", "item_n", "files", "handler"])
 
 
 def _names(cls: type[Procedure]) -> None:
