@@ -133,9 +133,10 @@ def perform(
         columns, words = clean(sitting.declared, chosen, facts)
         entry.said = {k: v for k, v in (("facts", columns), ("words", words), ("late", late)) if v}
         entry.kind = "late" if late else "step"
-        check_needs(sitting, entry, {**facts, **({"item": item} if item else {})})
+        files = list(files)
+        check_needs(sitting, entry, {**facts, **({"item": item} if item else {}), **({"files": files} if files else {})})
         listed = [item] if isinstance(item, dict) else list(item or ())
-        event = write(sitting, entry, parties=list(parties), items=listed, item_n=item_n, files=list(files), handler=handler)
+        event = write(sitting, entry, parties=list(parties), items=listed, item_n=item_n, files=files, handler=handler)
     _reflect(case, sitting.case)
     return event
 

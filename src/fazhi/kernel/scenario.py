@@ -9,7 +9,7 @@
 A title stands at the margin; indented below it: settings (程序, which may change within a story; 办件 案号, to go back to an earlier
 case; 当事人, 演示), steps (day, seat, step, facts), refusals (a step that must be
 refused: `拒绝` before it, and after `：` words the refusal must say), expiries （期满）, deliveries (送达 文书 给 席位), amendments
-(更正 步骤 …) and expectations (→). `子案 ` before the seat speaks of the child case opened last. A seat followed by 乙 is a second
+(更正 步骤 …), files beside the story (文件=drafts/稿.txt) and expectations (→). `子案 ` before the seat speaks of the child case opened last. A seat followed by 乙 is a second
 person; `外机关` before a seat is somebody of another organ.
 """
 
@@ -57,6 +57,7 @@ class Scenario:
     title: str
     place: str
     lines: list[tuple[int, str]] = field(default_factory=list)
+    home: Path = Path()  # where files that are handed in (文件=) lie
 
 
 def read(path: Path) -> list[Scenario]:
@@ -71,7 +72,7 @@ def read(path: Path) -> list[Scenario]:
             if re.match(r"(程序|当事人|演示|机关) ", text):
                 shared.append((n, text))
             else:
-                found.append(Scenario(text, f"{path.name}:{n}", list(shared)))
+                found.append(Scenario(text, f"{path.name}:{n}", list(shared), path.parent))
         elif found:
             found[-1].lines.append((n, text.strip()))
     return found
@@ -230,6 +231,9 @@ class Player:
             extra["handler"] = self._who(declared, given.pop("承办"), case)
         if "序号" in given:
             extra["item_n"] = int(given.pop("序号"))
+        if "文件" in given:
+            path = self.scenario.home / given.pop("文件")
+            extra["files"] = [(path.name, path.read_bytes())]
         joins = {s.label: s for s in step.joins}
         extra["parties"] = [self._party(joins[k], given.pop(k)) for k in list(given) if k in joins]
         if step.item:
@@ -273,6 +277,8 @@ class Player:
             return THE_LAW
         if seat.side == "party" and case.pk:
             party = Party.objects.filter(case=case, seat=seat.key).order_by("pk").first()
+            if party and party.organ and which != "甲":
+                return self.world.person(HANDLER_OF_PARTY, which, party.organ)
             if party and not foreign:
                 return party.user or (
                     self.world.person(HANDLER_OF_PARTY, which, party.organ) if party.organ else self._join(seat, party)

@@ -1,0 +1,138 @@
+/* The workbench by keyboard: j/k next and previous doubt, a confirm, x reject, e edit, n add at the selection. Every act is a form that
+   works without this script; with it only the one card is exchanged. */
+"use strict";
+(function () {
+  var said = document.getElementById("said"), here = null;
+  var keys = document.querySelector(".keys");
+  if (keys) { keys.hidden = false; }
+
+  function doubts() { return Array.prototype.slice.call(document.querySelectorAll(".doubt")); }
+
+  function marks(n) { return document.querySelectorAll('mark[data-n="' + n + '"]'); }
+
+  function go(doubt, quietly) {
+    if (!doubt) { return; }
+    document.querySelectorAll(".here").forEach(function (e) { e.classList.remove("here"); });
+    here = doubt;
+    doubt.classList.add("here");
+    marks(doubt.dataset.n).forEach(function (m) { m.classList.add("here"); });
+    doubt.focus({ preventScroll: true });
+    if (!quietly) { doubt.scrollIntoView({ block: "center" }); }
+  }
+
+  function move(by) {
+    var all = doubts(), at = here ? all.indexOf(here) : by > 0 ? -1 : all.length;
+    var next = all[at + by];
+    if (next) { go(next); } else { said.textContent = by > 0 ? "已是最后一处" : "已是第一处"; }
+  }
+
+  function nextOpen(after) {
+    var all = doubts(), at = all.indexOf(after);
+    var rest = all.slice(at + 1).concat(all.slice(0, at));
+    go(rest.find(function (d) { return d.dataset.status === "open"; }) || after);
+  }
+
+  function open(key) {
+    var part = here && here.querySelector('details[data-key="' + key + '"]');
+    if (!part) { return; }
+    part.open = true;
+    var field = part.querySelector("input:not([type=hidden]), textarea");
+    if (field) { field.focus(); }
+  }
+
+  /* one card is sent and exchanged; a refusal is said at the card, and what was typed stays */
+  document.addEventListener("submit", function (event) {
+    var form = event.target.closest("form[data-judge]");
+    if (!form) { return; }
+    event.preventDefault();
+    var card = form.closest(".doubt"), body = new FormData(form);
+    if (event.submitter && event.submitter.name) { body.set(event.submitter.name, event.submitter.value); }
+    card.setAttribute("aria-busy", "true");
+    fetch(form.action, { method: "POST", body: body, headers: { "X-Part": "doubt" }, credentials: "same-origin" })
+      .then(function (answer) { return answer.text().then(function (text) { return [answer, text]; }); })
+      .then(function (pair) { if (pair[0].ok && !pair[0].redirected) { exchange(card, pair[1], pair[0].headers.get("X-Open")); } else { refuse(card, pair[0].status === 422 ? pair[1] : "没有写入，请刷新页面后再试"); } })
+      .catch(function () { refuse(card, "网络不通，没有写入；您填写的内容还在"); });
+  });
+
+  function exchange(card, html, left) {
+    var box = document.createElement("template");
+    box.innerHTML = html.trim();
+    var fresh = box.content.firstElementChild;
+    card.replaceWith(fresh);
+    marks(fresh.dataset.n).forEach(function (m) { m.classList.toggle("rejected", fresh.dataset.status === "rejected"); });
+    var count = document.getElementById("open-count");
+    if (count && left !== null) { count.textContent = left; }
+    said.textContent = "第" + fresh.dataset.n + "处已" + fresh.querySelector(".state").textContent;
+    nextOpen(fresh);
+  }
+
+  function refuse(card, words) {
+    card.removeAttribute("aria-busy");
+    var old = card.querySelector(".refusal");
+    if (old) { old.remove(); }
+    var line = document.createElement("p");
+    line.className = "refusal";
+    line.setAttribute("role", "alert");
+    line.textContent = words;
+    card.append(line);
+  }
+
+  /* the article unfolds in place */
+  document.addEventListener("toggle", function (event) {
+    var part = event.target;
+    if (!part.matches || !part.matches("details[data-article]") || !part.open || part.dataset.read) { return; }
+    part.dataset.read = "1";
+    var place = part.querySelector(".unfold");
+    fetch(part.dataset.article, { credentials: "same-origin" })
+      .then(function (answer) { if (!answer.ok) { throw new Error(); } return answer.text(); })
+      .then(function (html) { place.innerHTML = html; })
+      .catch(function () { delete part.dataset.read; });
+  }, true);
+
+  /* a new doubt at the selected words */
+  function offset(node, at) {
+    var line = (node.nodeType === 1 ? node : node.parentElement).closest("p[data-at]");
+    if (!line) { return null; }
+    var range = document.createRange();
+    range.selectNodeContents(line);
+    range.setEnd(node, at);
+    return Number(line.dataset.at) + Array.from(range.toString()).length;
+  }
+
+  function addAtSelection() {
+    var form = document.getElementById("add"), chosen = window.getSelection();
+    if (!form) { return; }
+    if (chosen.rangeCount && chosen.toString().trim()) {
+      var range = chosen.getRangeAt(0), start = offset(range.startContainer, range.startOffset);
+      if (start !== null) {
+        document.getElementById("add-quote").value = chosen.toString().replace(/\n+/g, "\n");
+        document.getElementById("add-start").value = start;
+      }
+    }
+    form.scrollIntoView({ block: "start" });
+    document.getElementById("add-provision").focus();
+  }
+
+  document.addEventListener("click", function (event) {
+    var mark = event.target.closest("mark[data-n]");
+    if (mark && !window.getSelection().toString()) { go(document.getElementById("d-" + mark.dataset.n)); return; }
+    var card = event.target.closest(".doubt");
+    if (card && card !== here && !event.target.closest("button, summary, a, input, textarea, select")) { go(card, true); }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && event.target.matches("input, textarea, select") && here && here.contains(event.target)) {
+      var part = event.target.closest("details");
+      if (part) { part.open = false; }
+      here.focus();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("input, textarea, select")) { return; }
+    var acts = { j: function () { move(1); }, k: function () { move(-1); }, x: function () { open("x"); }, e: function () { open("e"); }, n: addAtSelection,
+                 a: function () { var b = here && here.querySelector('button[data-key="a"]'); if (b) { b.click(); } } };
+    if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
+  });
+
+  var named = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
+  if (named && named.matches(".doubt")) { go(named); }
+})();

@@ -1,0 +1,54 @@
+"""How each rule of the catalogue fares before people: hits, confirmed, rejected; below 30 % confirmed it is only a hint."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fazhi.kernel.models import Item
+
+ENOUGH, LEAST = 10, 0.30  # judged at least so often; confirmed at least so often
+JUDGED = ("confirmed", "rejected", "mended")
+
+
+@dataclass
+class Standing:
+    """One rule's record."""
+
+    rule: str
+    hits: int = 0
+    confirmed: int = 0
+    rejected: int = 0
+
+    @property
+    def judged(self) -> int:
+        return self.confirmed + self.rejected
+
+    @property
+    def rate(self) -> float | None:
+        return self.confirmed / self.judged if self.judged else None
+
+    @property
+    def hint(self) -> bool:
+        return self.judged >= ENOUGH and (self.rate or 0) < LEAST
+
+
+def by_rule(first: date = date.min, last: date = date.max, known_by: datetime | None = None) -> list[Standing]:
+    """Every rule that raised a doubt within the days, most hits first."""
+    found: dict[str, Standing] = {}
+    rows = Item.objects.filter(
+        domain="legality", kind="finding", on__range=(max(first, date(1900, 1, 1)), min(last, date(9999, 1, 1)))
+    )
+    if known_by:
+        rows = rows.filter(event__at__lte=known_by)
+    for said in rows.values_list("said", flat=True):
+        if said.get("origin") != "rule":
+            continue
+        one = found.setdefault(said["rule"], Standing(said["rule"]))
+        one.hits += 1
+        one.rejected += said.get("status") == "rejected"
+        one.confirmed += said.get("status") in ("confirmed", "mended")
+    return sorted(found.values(), key=lambda s: (-s.hits, s.rule))
+
+
+def hint_rules() -> frozenset[str]:
+    """The rules people reject so often that they may only hint."""
+    return frozenset(s.rule for s in by_rule() if s.hint)

@@ -1,0 +1,53 @@
+"""The demonstration year gives the figures of the report, and a rule people reject becomes a hint."""
+
+from datetime import date
+
+import pytest
+
+from fazhi.domains.legality import demo, engine
+from fazhi.domains.legality.statistics import by_rule, hint_rules
+from fazhi.kernel.audit import anchor, audit
+from fazhi.kernel.figures import Period
+from fazhi.kernel.models import Item
+from fazhi.kernel.registry import figures
+from fazhi.kernel.scenario import World
+
+pytestmark = pytest.mark.django_db
+COUNTS = ("n", "p", "d", "c", "o")
+
+
+@pytest.mark.slow
+def test_the_demonstration_year(monkeypatch):
+    monkeypatch.setattr(demo, "YEARS", {2024: demo.YEARS[2024]})
+    demo.load(World.make(), lambda done, total: None)
+    anchor()
+    year = Period.year(2024)
+    value = {k: f.of(year).value for k, f in figures().items() if k.startswith("legality")}
+    assert value["legality.reviewed"] == 115 == sum(value[f"legality.reviewed.{k}"] for k in COUNTS)
+    assert 360 < value["legality.suggestions"] < 370
+    assert 0.8 < value["legality.adoption"] < 1 and 0.9 < value["legality.on_time"] < 1
+    assert value["legality.owed"] == 3 and value["legality.withdrawn"] == 1
+    assert audit().faults == []
+    before = value["legality.suggestions"]
+    assert len(figures()["legality.suggestions"].of(year).rows) == before, "every suggestion can be pointed at"
+
+
+def test_a_rule_people_reject_becomes_a_hint(course):
+    c = course()
+    text = "示例区某办法（送审稿）\n第一条 经营者应当向镇政府交纳诚信经营保证金5000元。\n"
+    c.send(text)
+    c.machine()
+    first = next(i for i in c.findings() if "保证金" in i.said.get("quote", ""))
+    rule, line = first.said["rule"], {**first.said, "status": "open"}
+    c.do("add", "handler", date(2026, 3, 5), item=[line] * 11)
+    mine = [i for i in c.findings() if i.said["rule"] == rule]
+    for n, item in enumerate(mine):
+        said = {"status": "confirmed"} if n < 2 else {"status": "rejected", "reason": "属于依法缴纳的保证金"}
+        c.do("judge", "handler", date(2026, 3, 5), item_n=item.n, **said)
+    stats = {s.rule: s for s in by_rule()}
+    assert (stats[rule].confirmed, stats[rule].rejected) == (2, len(mine) - 2) and rule in hint_rules()
+    other = course(title="示例区另一办法（送审稿）")
+    other.send(text)
+    engine.machine_review(other.case, date(2026, 3, 9))
+    again = Item.objects.filter(case=other.case, kind="finding", said__rule=rule).first()
+    assert again.said["hint"] is True and again.said["severity"] == "提示"

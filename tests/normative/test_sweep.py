@@ -1,0 +1,42 @@
+"""When a law changes, every document that rests on it gets its task, once, on the day the change takes effect."""
+
+from datetime import date
+
+import pytest
+
+from fazhi.domains.normative import engine
+from fazhi.kernel.declare import CLERK
+from fazhi.kernel.perform import new_case, perform
+from fazhi.kernel.scenario import World
+from fazhi.law import catalogue
+
+pytestmark = pytest.mark.django_db
+CHANGED = "中华人民共和国保守国家秘密法"  # amended 2024-02-27, in force 2024-05-01
+
+
+def document(name, *cited):
+    world = World.make()
+    case = new_case("normative", world.organ, date(2024, 1, 5), name)
+    perform(case, "register", world.person(CLERK, "甲", world.organ), date(2024, 1, 5), issuer="示例区人民政府", doc_no=f"示政规〔2022〕{name}号",
+            published_on=date(2022, 3, 1), effective_on=date(2022, 4, 1), expires_on=date(2026, 12, 31), cited=list(cited))  # fmt: skip
+    return case
+
+
+def test_the_day_the_change_takes_effect():
+    before = date(2024, 4, 30)
+    rests = document("1", engine.citation(CHANGED, 24, before))
+    other = document("2", engine.citation("中华人民共和国行政许可法", 12, before))
+    assert engine.sweep(before) == 0
+    start = catalogue().version_on(CHANGED, date(2024, 6, 1)).effective
+    assert engine.sweep(start) == 1 and engine.sweep(start) == 0
+    rests.refresh_from_db()
+    task = rests.items.get(kind="task").said
+    assert task["law"] == CHANGED and task["old"] != task["new"]
+    assert rests.deadlines.get(clock="task_limit").start == start
+    assert not other.items.exists()
+
+
+def test_a_repealed_law():
+    case = document("3", "中华人民共和国合同法 第五十二条@1999-03-15")
+    assert engine.sweep(date(2024, 2, 1)) == 1
+    assert case.items.get().said["new"] == "已废止"
