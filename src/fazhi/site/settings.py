@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "fazhi.kernel",
     "fazhi.surfaces.api",
     "fazhi.surfaces.jobs",
+    "fazhi.surfaces.public",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "fazhi.surfaces.accounts.sessions.SessionLimits",
+    "fazhi.surfaces.public.gate.PublicGate",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
