@@ -68,7 +68,7 @@ def test_supplement_withdraw_and_mediation_in_their_states(mine, citizen, office
     take(mine, "accept", office["head"], handler=office["handler"])
     take(mine, "ordinary", office["handler"])
     page = client.get(f"/mine/{mine.pk}/").content.decode()
-    assert "同意调解" in page and "请求撤回申请" in page and "补交材料" not in page
+    assert "同意调解" in page and "请求撤回申请" in page and "/step/mend/" not in page
     assert client.post(f"/mine/{mine.pk}/step/agree_mediation/", {"wish": "减轻处罚"}).status_code == 302
     assert client.post(f"/mine/{mine.pk}/step/withdraw/", {"why": "自愿"}).status_code == 302
     event = Event.objects.filter(case=mine).latest("seq")

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "fazhi.surfaces.accounts.sessions.SessionLimits",
+    "fazhi.surfaces.admin.first.FirstVisit",
     "fazhi.surfaces.public.gate.PublicGate",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,6 +1,6 @@
 """Five plain questions before an application, and what they mean: whether it can be taken, by whom, until which day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fazhi.domains.reconsideration.seats import LAW as law
@@ -53,7 +53,11 @@ def term(answers: dict[str, Any], today: date) -> Advice:
         return Advice((Told("事情已经超过二十年，复议机关不能受理。", (law[21],), "stop"),))
     try:
         due = counting(clock, known, table)
-    except UnknownYear:
+    except UnknownYear as unknown:
+        if unknown.year > today.year:  # the end lies in a year whose holidays are not yet published
+            raw = add_months(known, 12) if unsaid else known + timedelta(60)
+            text = f"您在申请期限内，最后一天不早于{say(raw)}（遇到放假还会顺延，{unknown.year}年的放假安排公布后才能算准）。"
+            return Advice((Told(text, clock.basis),), raw)
         return Advice((Told("年代较早，期限需要人工核对。您可以继续申请，并写明没有早些申请的原因。", (law[20], law[21]), "mind"),))
     late = due.day < today
     if not late and unsaid:
