@@ -70,7 +70,10 @@ def test_handed_in_by_the_citizen_as_applicant(world, citizen, apply):
     event = Event.objects.get(case=case)
     assert (event.step, event.seat, event.by) == ("receive", "applicant", citizen)
     assert case.facts.act_kind == "行政处罚" and case.facts.amount_fen == 300_000 and case.facts.channel == "互联网"
-    assert set(Party.objects.filter(case=case).values_list("seat", "name")) == {("applicant", "申请人甲"), ("respondent", "示例区某局")}
+    assert set(Party.objects.filter(case=case).values_list("seat", "name")) == {
+        ("applicant", "申请人甲"),
+        ("respondent", "示例区某局"),
+    }
     assert case.documents.get(incoming=True).title == "决定书.pdf"
     page = client.get(answer.url).content.decode()
     assert receipt.code in page and case.number in page and "第三十条第一款" in page

@@ -107,7 +107,12 @@ def test_the_offices_deliberation_and_other_papers_stay_inside(mine, citizen, of
 def test_strangers_find_nothing(mine, stranger, citizen, office):
     take(mine, "accept", office["head"], handler=office["handler"])
     paper, code = Document.objects.get(case=mine, kind="受理通知书"), Receipt.objects.get().code
-    for place in (f"/mine/{mine.pk}/", f"/mine/{mine.pk}/step/withdraw/", f"/mine/{mine.pk}/document/{paper.pk}/", f"/mine/receipt/{code}/"):
+    for place in (
+        f"/mine/{mine.pk}/",
+        f"/mine/{mine.pk}/step/withdraw/",
+        f"/mine/{mine.pk}/document/{paper.pk}/",
+        f"/mine/receipt/{code}/",
+    ):
         assert login(stranger).get(place).status_code == 404, place
         assert login(office["head"]).get(place).status_code == 404, place
         assert "/account/login/" in Client().get(place).url

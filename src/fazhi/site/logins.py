@@ -47,6 +47,8 @@ def show(address: str) -> None:
     from fazhi.kernel.models import Person
 
     print(f"\n  地址  {address}\n", file=sys.stderr)
-    for person in Person.objects.filter(user__username__in=[*dict(SEATS), "leader", "citizen", "admin", "officer"]).select_related("user"):
+    for person in Person.objects.filter(
+        user__username__in=[*dict(SEATS), "leader", "citizen", "admin", "officer"]
+    ).select_related("user"):
         print(f"  {person.user.username:<12}{password()}   {person.name}", file=sys.stderr)
     print("\n  演示数据，均为虚构；Ctrl+C 停止。\n", file=sys.stderr)

@@ -10,8 +10,6 @@ from fazhi.kernel.models import Person
 from fazhi.surfaces import nav
 from fazhi.surfaces.people import name_of
 
-CITIZEN = ("/work/", "/laws/")  # what the top line offers those who hold no post
-
 
 def demo_here() -> bool:
     """Whether demonstration logins exist in this installation; asked once a minute."""

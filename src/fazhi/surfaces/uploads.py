@@ -43,7 +43,9 @@ def checked(file: Any, only: Iterable[str] = ()) -> tuple[str, bytes]:
     kind = kind_of(name, content)
     same = {"jpeg": "jpg", "tiff": "tif", "m4a": "mp4", "mov": "mp4", "csv": "txt", "md": "txt"}.get(ending, ending)
     if same not in kind:
-        raise refuse(name, f"的名称以“.{ending or '（无）'}”结尾，内容却不是这种文件", "请用原来的软件打开，另存为正确的格式再交")
+        raise refuse(
+            name, f"的名称以“.{ending or '（无）'}”结尾，内容却不是这种文件", "请用原来的软件打开，另存为正确的格式再交"
+        )
     if only and ending not in only:
         raise refuse(name, "不是这里要的格式", f"这里只收{'、'.join('.' + k for k in only)}文件")
     return name, content
@@ -71,7 +73,11 @@ def kind_of(name: str, content: bytes) -> tuple[str, ...]:
         return look_into_package(name, content)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return look_into_old_office(name, content)
-    if head.startswith(b"\x89PNG\r\n\x1a\n") or head.startswith(b"\xff\xd8\xff") or head.startswith((b"II*\0", b"MM\0*", b"BM")):
+    if (
+        head.startswith(b"\x89PNG\r\n\x1a\n")
+        or head.startswith(b"\xff\xd8\xff")
+        or head.startswith((b"II*\0", b"MM\0*", b"BM"))
+    ):
         return look_into_picture(name, content)
     if head[4:8] == b"ftyp":
         return ("mp4",)
@@ -128,9 +134,7 @@ def look_into_pdf(name: str, content: bytes) -> tuple[str, ...]:
             raise refuse(name, "解开后过大", "请重新扫描或者另存后再交")
         spelled = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), part)
         if found := ACTIVE.search(spelled):
-            raise refuse(
-                name, f"带有脚本、附件或者可执行内容（{found[1].decode()}）", "请用“打印为 PDF”重新生成一份再交"
-            )
+            raise refuse(name, f"带有脚本、附件或者可执行内容（{found[1].decode()}）", "请用“打印为 PDF”重新生成一份再交")
     return ("pdf",)
 
 
@@ -158,9 +162,14 @@ def look_into_package(name: str, content: bytes) -> tuple[str, ...]:
     if not kind:
         raise refuse(name, "是压缩包", "请解开后把里面的文件分别上传")
     lower = {n.lower() for n in names}
-    if any(n.endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".ps1", ".lnk")) or "macrosheets/" in n or "activex" in n for n in lower):
+    if any(
+        n.endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".ps1", ".lnk"))
+        or "macrosheets/" in n
+        or "activex" in n
+        for n in lower
+    ):
         raise refuse(name, "带有宏或者可执行内容", "请另存为不带宏的文档（.docx、.xlsx）再交")
-    if any("embeddings/" in n and n.endswith(".bin") or n.startswith("basic/") for n in lower):
+    if any(("embeddings/" in n and n.endswith(".bin")) or n.startswith("basic/") for n in lower):
         raise refuse(name, "里面嵌有别的程序对象或者宏", "请删去嵌入的对象，或者另存为 PDF 再交")
     try:
         for entry in entries:
@@ -177,7 +186,9 @@ def check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
     packed = sum(e.compress_size for e in entries)
     unpacked = sum(e.file_size for e in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 10_000):
-        raise refuse(name, f"解开后过大（{unpacked // 1024 // 1024}兆、{len(entries)}项），像是压缩炸弹", "请用原来的软件另存后再交")
+        raise refuse(
+            name, f"解开后过大（{unpacked // 1024 // 1024}兆、{len(entries)}项），像是压缩炸弹", "请用原来的软件另存后再交"
+        )
     for entry in entries:
         path = entry.orig_filename.replace("\\", "/")
         if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path) or "\0" in path:

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
+from fazhi.surfaces.admin import urls as administration
 from fazhi.surfaces.public import applying, following
 from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, sheets, work
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("sheets/<str:key>/", sheets.one, name="sheet"),
     path("glossary/", sheets.words, name="glossary"),
     *PUBLIC,
+    *administration.urlpatterns,
     *nav.mounts(),
     path("figures/<str:id>/", leading.figure, name="figure"),
 ]

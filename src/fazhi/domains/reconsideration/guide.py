@@ -24,7 +24,13 @@ WHO = (
     ("授权组织", "法律授权行使管理权的单位"), ("justice", "区司法局"), ("县级政府", "区人民政府"), ("vertical", "税务、海关、金融监管、国家安全机关"),
     ("higher", "市级、省级或者国家的机关"), ("none", "公司、个人、村（居）委会等，不是行政机关"),
 )  # fmt: skip
-WANTED = (("撤销", "撤销这个决定"), ("变更", "改轻或者改正这个决定"), ("确认违法", "确认它违法"), ("履行", "让机关做应做的事"), ("其他", "其他"))
+WANTED = (
+    ("撤销", "撤销这个决定"),
+    ("变更", "改轻或者改正这个决定"),
+    ("确认违法", "确认它违法"),
+    ("履行", "让机关做应做的事"),
+    ("其他", "其他"),
+)
 QUESTIONS = (
     Say("act_kind", "您对什么不服？", "choice", WHAT, help="选最接近的一项。一次只能就一件事申请，两件事要分开申请。"),
     Say("act_known_on", "您是哪一天知道的？", "date", help="收到决定书的，写收到的那一天；没有决定书的，写知道这件事的那一天。"),
@@ -58,7 +64,9 @@ def term(answers: dict[str, Any], today: date) -> Advice:
             raw = add_months(known, 12) if unsaid else known + timedelta(60)
             text = f"您在申请期限内，最后一天不早于{say(raw)}（遇到放假还会顺延，{unknown.year}年的放假安排公布后才能算准）。"
             return Advice((Told(text, clock.basis),), raw)
-        return Advice((Told("年代较早，期限需要人工核对。您可以继续申请，并写明没有早些申请的原因。", (law[20], law[21]), "mind"),))
+        return Advice(
+            (Told("年代较早，期限需要人工核对。您可以继续申请，并写明没有早些申请的原因。", (law[20], law[21]), "mind"),)
+        )
     late = due.day < today
     if not late and unsaid:
         text = f"没有告诉您复议权利的，从您知道这项权利那天起算六十日，最迟不超过{say(due.day)}。请尽快申请。"
@@ -66,7 +74,11 @@ def term(answers: dict[str, Any], today: date) -> Advice:
         text = f"您在申请期限内，最后一天是{say(due.day)}。"
     else:
         text = f"按您写的日期，申请期限到{say(due.day)}为止，已经过了。有不可抗力或者其他正当理由耽误的，可以继续申请并写明原因；没有的，很可能不予受理。"
-    return Advice((Told(text, clock.basis if not late else (*clock.basis, law[20, 2]), "mind" if late else "good"),), due.day, tuple(due.explain))
+    return Advice(
+        (Told(text, clock.basis if not late else (*clock.basis, law[20, 2]), "mind" if late else "good"),),
+        due.day,
+        tuple(due.explain),
+    )
 
 
 def organ(who: str) -> Told:
@@ -96,7 +108,12 @@ def advise(answers: dict[str, Any], today: date) -> Advice:
     counted = term(answers, today)
     told = (*outside, *court, where, *(() if answers["act_kind"] == "不履职" else counted.told))
     if answers["act_kind"] == "不履职":
-        told += (Told("机关有履行期限的，期限届满后六十日内申请；没有期限的，收到您的请求满六十日仍未履行的，从那时起算六十日。", (*TERM["FY-04"].basis, law[20, 1])),)
+        told += (
+            Told(
+                "机关有履行期限的，期限届满后六十日内申请；没有期限的，收到您的请求满六十日仍未履行的，从那时起算六十日。",
+                (*TERM["FY-04"].basis, law[20, 1]),
+            ),
+        )
         return Advice(told)
     return Advice(told, counted.last_day, counted.counting)
 
@@ -105,8 +122,15 @@ def facts(answers: dict[str, Any]) -> dict[str, Any]:
     """What the answers say in the words of the application."""
     who = answers.get("who", "")
     kind = answers.get("act_kind", "")
-    said = {"channel": "互联网", "act_kind": kind, "act_known_on": answers.get("act_known_on"), "in_court": answers.get("in_court") == "yes"}
-    said["respondent_class"] = "县级政府部门" if who == "justice" else who if who in ("县级政府部门", "乡镇街道", "派出机构", "授权组织") else ""
+    said = {
+        "channel": "互联网",
+        "act_kind": kind,
+        "act_known_on": answers.get("act_known_on"),
+        "in_court": answers.get("in_court") == "yes",
+    }
+    said["respondent_class"] = (
+        "县级政府部门" if who == "justice" else who if who in ("县级政府部门", "乡镇街道", "派出机构", "授权组织") else ""
+    )
     if answers.get("x-me", {}).get("kind") in ("法人", "其他组织"):
         said["enterprise"] = True
     return {k: v for k, v in said.items() if v not in (None, "")}
@@ -131,7 +155,10 @@ GUIDE = Guide(
     words={
         "mend": ("补交材料", "按补正通知书上写的，把缺的材料交上来。"),
         "withdraw_early": ("撤回申请", "不想申请了。撤回以后，在申请期限内还可以再申请。"),
-        "withdraw": ("请求撤回申请", "不想继续了。同意撤回并终止后，不能用同样的事实和理由再申请，除非能证明撤回不是您的真实意思。"),
+        "withdraw": (
+            "请求撤回申请",
+            "不想继续了。同意撤回并终止后，不能用同样的事实和理由再申请，除非能证明撤回不是您的真实意思。",
+        ),
         "give_evidence": ("提交证据", "把能证明您说法的材料交上来。"),
         "agree_mediation": ("同意调解", "愿意在复议机关主持下和对方商量解决。谈不成，照常作出决定。"),
     },

@@ -29,7 +29,12 @@ def parents(skip: str = "-") -> tuple[tuple[str, str], ...]:
 @administrators
 def tree(request: HttpRequest) -> HttpResponse:
     """All organs, and a new one."""
-    asks = (Say("code", "代码", help="建好后不再改。"), *NAMES, Say("parent", "上级", "choice", parents(), required=False), Say("since", "设立日期", "date"))
+    asks = (
+        Say("code", "代码", help="建好后不再改。"),
+        *NAMES,
+        Say("parent", "上级", "choice", parents(), required=False),
+        Say("since", "设立日期", "date"),
+    )
     form = Form("new", "设立机关", asks, "设立", folded=True)
     if posted := sent(request, [form]):
         try:
@@ -54,7 +59,12 @@ def make(by: Any, *, code: str, name: str, parent: str | None = None, **values: 
         raise Refusal("double", f"已有机关“{name}”", todo="请核对名称", field="name")
     if "/" in code:
         raise Refusal("format", "代码不能含“/”", field="code")
-    organ = Organ(code=code, name=name, parent=Organ.objects.get(pk=parent) if parent else None, **{k: v or "" if k != "since" else v for k, v in values.items()})
+    organ = Organ(
+        code=code,
+        name=name,
+        parent=Organ.objects.get(pk=parent) if parent else None,
+        **{k: v or "" if k != "since" else v for k, v in values.items()},
+    )
     organ.save()
     log(by, "设立机关", organ, code=code, parent=parent, **values)
     cache.delete("organs")
@@ -65,11 +75,28 @@ def make(by: Any, *, code: str, name: str, parent: str | None = None, **values: 
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One organ: rename, move, abolish, hand its powers on."""
     organ = get_object_or_404(Organ, pk=pk)
-    kept = {"name": organ.name, "short": organ.short, "word": organ.word, "kind": organ.kind, "parent": organ.parent_id or "", "until": organ.until or ""}
+    kept = {
+        "name": organ.name,
+        "short": organ.short,
+        "word": organ.word,
+        "kind": organ.kind,
+        "parent": organ.parent_id or "",
+        "until": organ.until or "",
+    }
     asks = (*NAMES, Say("parent", "上级", "choice", parents(organ.path), required=False), Say("from", "改名自", "date", required=False, help="名称改变时填：新名称从哪一天用起。旧案仍显示当时的名称。"),
             Say("until", "撤销日期", "date", required=False))  # fmt: skip
     edit = Form("edit", "修改", asks, "保存", kept=kept)
-    pass_on = Form("pass", "职权由别的机关承接", (Say("new", "承接机关", "choice", parents(organ.path)), Say("on", "日期", "date"), Say("basis", "依据", help="机构改革方案等文件的名称和文号。")), "登记承接", folded=True)
+    pass_on = Form(
+        "pass",
+        "职权由别的机关承接",
+        (
+            Say("new", "承接机关", "choice", parents(organ.path)),
+            Say("on", "日期", "date"),
+            Say("basis", "依据", help="机构改革方案等文件的名称和文号。"),
+        ),
+        "登记承接",
+        folded=True,
+    )
     if posted := sent(request, [edit, pass_on]):
         try:
             values = posted.read(request.POST)
@@ -79,10 +106,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"已保存：{organ.name}。")
             return redirect("admin-organ", pk)
-    names = Table("曾用名", ("名称", "自", "至"), [(n.name, n.since, n.until) for n in organ.names.order_by("since")], "没有曾用名。")
+    names = Table(
+        "曾用名", ("名称", "自", "至"), [(n.name, n.since, n.until) for n in organ.names.order_by("since")], "没有曾用名。"
+    )
     gone = [(s.on, f"承接自{s.old}", s.basis) for s in organ.predecessors.select_related("old")]
     gone += [(s.on, f"由{s.new}承接", s.basis) for s in organ.successors.select_related("new")]
-    return show(request, organ.name, back=("/admin/organs/", "机关"), forms=[edit, pass_on], tables=[names, Table("承接", ("日期", "", "依据"), gone, "没有承接记录。")])
+    return show(
+        request,
+        organ.name,
+        back=("/admin/organs/", "机关"),
+        forms=[edit, pass_on],
+        tables=[names, Table("承接", ("日期", "", "依据"), gone, "没有承接记录。")],
+    )
 
 
 @transaction.atomic

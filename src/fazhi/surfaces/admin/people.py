@@ -29,7 +29,11 @@ def seats() -> tuple[tuple[str, str], ...]:
     from fazhi.kernel.registry import procedures
 
     office = {k for p in procedures().values() for k, s in p.seats().items() if s.side == "office"}
-    return tuple((k, v) for k, v in sorted(seat_labels().items(), key=lambda x: x[1]) if k in office | {"leader", "administrator", "data_protection"})
+    return tuple(
+        (k, v)
+        for k, v in sorted(seat_labels().items(), key=lambda x: x[1])
+        if k in office | {"leader", "administrator", "data_protection"}
+    )
 
 
 def post_asks() -> tuple[Say, ...]:
@@ -52,15 +56,28 @@ def index(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             posted.refuse(refused)
         else:
-            notes = [f"账号 {user.get_username()} 已建立，一次性密码：{word}", "请当面或者用可靠的方式告诉本人。它只显示这一次，七日内首次登录时必须改掉。"]
+            notes = [
+                f"账号 {user.get_username()} 已建立，一次性密码：{word}",
+                "请当面或者用可靠的方式告诉本人。它只显示这一次，七日内首次登录时必须改掉。",
+            ]
             form.fill()
     word = request.GET.get("q", "").strip()
     found = Post.objects.exclude(user__person__citizen=True)
     if word:
-        found = found.filter(Q(user__person__name__icontains=word) | Q(user__username__icontains=word) | Q(organ__name__icontains=word))
+        found = found.filter(
+            Q(user__person__name__icontains=word) | Q(user__username__icontains=word) | Q(organ__name__icontains=word)
+        )
     labels = seat_labels()
     rows = [
-        ((name_of(p.user), f"/admin/people/{p.user_id}/"), p.user.get_username(), p.organ.name, labels.get(p.seat, p.seat), p.since, p.until or "", "" if p.user.is_active else "已停用")
+        (
+            (name_of(p.user), f"/admin/people/{p.user_id}/"),
+            p.user.get_username(),
+            p.organ.name,
+            labels.get(p.seat, p.seat),
+            p.since,
+            p.until or "",
+            "" if p.user.is_active else "已停用",
+        )
         for p in found.select_related("user__person", "organ").order_by("organ__path", "seat", "pk")[:SHOWN]
     ]
     return show(request, "人员和岗位", notes=notes, hint="按姓名、账号、机关查：在地址后加 ?q=。" if len(rows) == SHOWN else "", forms=[form],
@@ -82,9 +99,13 @@ def make(by: Any, *, login: str, name: str, phone: str | None = None, **post: An
     return user, once(by, user)
 
 
-def give(by: Any, user: Any, *, organ: str, seat: str, since: date, title: str | None = None, below: bool | None = None) -> Post:
+def give(
+    by: Any, user: Any, *, organ: str, seat: str, since: date, title: str | None = None, below: bool | None = None
+) -> Post:
     """A post from a day."""
-    post = Post.objects.create(user=user, organ=Organ.objects.get(pk=organ), seat=seat, title=title or "", below=bool(below), since=since)
+    post = Post.objects.create(
+        user=user, organ=Organ.objects.get(pk=organ), seat=seat, title=title or "", below=bool(below), since=since
+    )
     log(by, "任岗", user.get_username(), organ=post.organ.name, seat=seat, since=since, below=bool(below))
     return post
 
@@ -106,9 +127,25 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     open_ = [p for p in user.posts.select_related("organ") if p.until is None or p.until >= timezone.localdate()]
     labels = seat_labels()
     post = Form("post", "增加岗位", post_asks(), "任岗", folded=True)
-    end = Form("end", "结束岗位", (Say("post", "岗位", "choice", tuple((str(p.pk), f"{p.organ.name}　{labels.get(p.seat, p.seat)}") for p in open_)), Say("until", "最后一天", "date")), "结束", folded=True)
+    end = Form(
+        "end",
+        "结束岗位",
+        (
+            Say("post", "岗位", "choice", tuple((str(p.pk), f"{p.organ.name}　{labels.get(p.seat, p.seat)}") for p in open_)),
+            Say("until", "最后一天", "date"),
+        ),
+        "结束",
+        folded=True,
+    )
     word = Form("word", "重发一次性密码", (), "重发", hint="原密码作废，在用的登录全部退出。", folded=True)
-    state = Form("state", "停用账号" if user.is_active else "恢复账号", (Say("reason", "理由"),), "停用" if user.is_active else "恢复", danger=True, folded=True)
+    state = Form(
+        "state",
+        "停用账号" if user.is_active else "恢复账号",
+        (Say("reason", "理由"),),
+        "停用" if user.is_active else "恢复",
+        danger=True,
+        folded=True,
+    )
     notes = []
     if posted := sent(request, [post, end, word, state]):
         try:
@@ -121,7 +158,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "已保存。")
                 return redirect("admin-person", pk)
             posted.fill()
-    rows = [(p.organ.name, labels.get(p.seat, p.seat), p.title, "含下级" if p.below else "", p.since, p.until or "") for p in user.posts.select_related("organ")]
+    rows = [
+        (p.organ.name, labels.get(p.seat, p.seat), p.title, "含下级" if p.below else "", p.since, p.until or "")
+        for p in user.posts.select_related("organ")
+    ]
     return show(request, name_of(user), back=("/admin/people/", "人员和岗位"), hint=f"账号 {user.get_username()}" + ("" if user.is_active else "（已停用）"), notes=notes,
                 tables=[Table("岗位", ("机关", "岗位", "职务", "", "自", "至"), rows, "没有岗位。")], forms=[post, end, word, state])  # fmt: skip
 

@@ -81,7 +81,11 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Open a draft by its code."""
     refused = ""
     if request.method == "POST":
-        found = None if tried(request, "code") else Draft.objects.filter(code=digest(plain_code(request.POST.get("code", "")))).first()
+        found = (
+            None
+            if tried(request, "code")
+            else Draft.objects.filter(code=digest(plain_code(request.POST.get("code", "")))).first()
+        )
         if found and found.user_id in (None, request.user.pk):
             held(request)[str(found.pk)] = plain_code(request.POST["code"])
             request.session.modified = True
@@ -128,7 +132,9 @@ def page(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return show(request, draft, found, here, given, refusal)
 
 
-def show(request: HttpRequest, draft: Draft, found: Offer, here: Page, given: list[Field], refusal: Refusal | None) -> HttpResponse:
+def show(
+    request: HttpRequest, draft: Draft, found: Offer, here: Page, given: list[Field], refusal: Refusal | None
+) -> HttpResponse:
     before = found.after(here, -1)
     context: dict[str, Any] = {
         "draft": draft,
@@ -154,7 +160,12 @@ def show(request: HttpRequest, draft: Draft, found: Offer, here: Page, given: li
         context["missing"] = [p for p in found.pages if unanswered(p, draft)]
     elif here.kind == "other":
         context["organs"] = list(Organ.objects.filter(until=None).order_by("path").values_list("name", flat=True)[:300])
-    return render(request, f"public/{'ask' if here.kind in ('ask', 'who', 'other') else here.kind}.html", context, status=422 if refusal else 200)
+    return render(
+        request,
+        f"public/{'ask' if here.kind in ('ask', 'who', 'other') else here.kind}.html",
+        context,
+        status=422 if refusal else 200,
+    )
 
 
 def fields(here: Page, draft: Draft, user: Any, data: Any) -> list[Field]:
@@ -166,7 +177,13 @@ def fields(here: Page, draft: Draft, user: Any, data: Any) -> list[Field]:
     found = []
     for q in here.asks:
         value = data.get(q.name, "") if data is not None else kept.get(q.name, "")
-        found.append(Field(q, q.name, str(value).lower() if isinstance(value, bool) else "\n".join(value) if isinstance(value, list) else value))
+        found.append(
+            Field(
+                q,
+                q.name,
+                str(value).lower() if isinstance(value, bool) else "\n".join(value) if isinstance(value, list) else value,
+            )
+        )
     return found
 
 
@@ -242,7 +259,11 @@ def review(found: Offer, draft: Draft) -> list[tuple[Page, list[tuple[str, str]]
 def saved(request: HttpRequest, pk: int) -> HttpResponse:
     """Left for now: how to come back."""
     draft, found = draft_or_404(request, pk)
-    return render(request, "public/saved.html", {"draft": draft, "offer": found, "code": held(request).get(str(pk), ""), "next": resume_at(draft)})
+    return render(
+        request,
+        "public/saved.html",
+        {"draft": draft, "offer": found, "code": held(request).get(str(pk), ""), "next": resume_at(draft)},
+    )
 
 
 @require_POST

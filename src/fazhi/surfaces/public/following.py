@@ -125,7 +125,8 @@ def papers_for(case: Case, party: Party) -> list[Paper]:
         starts = tuple(
             f"{c.period}（{c.label}，{'、'.join(map(str, c.basis))}）"
             for c in declared.clocks.values()
-            if c.bind.key == party.seat and any(t.step is step and t.kind == "delivered" and t.to in (None, seat_of(declared, party)) for t in c.start)
+            if c.bind.key == party.seat
+            and any(t.step is step and t.kind == "delivered" and t.to in (None, seat_of(declared, party)) for t in c.start)
         )
         found.append(Paper(document, got, starts, bool(got) or party.e_service))
     return found
@@ -171,7 +172,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """My case in plain words; its reading is logged."""
     found, party = party_or_404(request, pk)
     casepage.note_reading(request.user, found, "当事人查看")
-    steps = [e for e in found.ledger.values_list("step", flat=True)]
+    steps = list(found.ledger.values_list("step", flat=True))
     context = {
         "case": found,
         "party": party,
@@ -200,7 +201,15 @@ def step(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         try:
             files = asking.files_said(request.FILES.getlist("files"))
             seen = data.get("seen", "")
-            perform(found, key, request.user, timezone.localdate(), seen=int(seen) if seen.isdigit() else None, files=files, **own_words(form))
+            perform(
+                found,
+                key,
+                request.user,
+                timezone.localdate(),
+                seen=int(seen) if seen.isdigit() else None,
+                files=files,
+                **own_words(form),
+            )
         except (Refusal, UnknownYear) as refused:
             form.refuse(refused if isinstance(refused, Refusal) else Refusal("year", str(refused)))
         else:
@@ -270,8 +279,17 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         tail = request.POST.get("tail", "").strip()
         if not tried(request, "lookup"):
-            found = Receipt.objects.filter(code=plain_code(request.POST.get("code", "")), phone_tail=tail).exclude(phone_tail="").select_related("case").first()
+            found = (
+                Receipt.objects.filter(code=plain_code(request.POST.get("code", "")), phone_tail=tail)
+                .exclude(phone_tail="")
+                .select_related("case")
+                .first()
+            )
         if found is None:
             refused = "没有查到。请核对回执码和申请时留的手机号码后四位；连输十次不对，要等十分钟。"
-    return render(request, "public/lookup.html", {"found": found, "refused": refused, "on": timezone.localdate()}, status=422 if refused else 200)
-
+    return render(
+        request,
+        "public/lookup.html",
+        {"found": found, "refused": refused, "on": timezone.localdate()},
+        status=422 if refused else 200,
+    )

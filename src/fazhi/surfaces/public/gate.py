@@ -29,5 +29,7 @@ class PublicGate:
             if request.method not in ("GET", "HEAD"):
                 raise Http404
             pk = request.path.split("/")[2] if request.path.startswith("/case/") else ""
-            return HttpResponseRedirect(f"/mine/{pk}/" if pk.isdigit() and not rights.service_of(request.user) else home_of(request.user))
+            return HttpResponseRedirect(
+                f"/mine/{pk}/" if pk.isdigit() and not rights.service_of(request.user) else home_of(request.user)
+            )
         return self.get_response(request)

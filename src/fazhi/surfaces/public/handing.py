@@ -30,7 +30,10 @@ def check_person(name: str, text: str) -> None:
 
 def identity(text: str) -> bool:
     """The check digit of GB 11643-1999."""
-    return bool(MAINLAND_ID.match(text)) and CHECK[sum(int(c) * w for c, w in zip(text, WEIGHTS, strict=False)) % 11] == text[-1].upper()
+    return (
+        bool(MAINLAND_ID.match(text))
+        and CHECK[sum(int(c) * w for c, w in zip(text, WEIGHTS, strict=False)) % 11] == text[-1].upper()
+    )
 
 
 def hand_in(draft: Draft, found: Offer, user: Any, answers: dict[str, Any]) -> Receipt:
@@ -43,9 +46,21 @@ def hand_in(draft: Draft, found: Offer, user: Any, answers: dict[str, Any]) -> R
         if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
             raise Refusal("gone", "这份申请已经提交过了", todo="请在“我的”里查看")
         title = found.guide.case_title(answers, applicant["name"]) if found.guide and found.guide.case_title else ""
-        case = new_case(found.declared.domain, receiving_organ(found.declared, today), today, title or f"{applicant['name']}：{found.title}")
-        perform(case, found.step.key, user, today, parties=parties(found, user, applicant, named), files=files, **facts(found, answers))
-        receipt = Receipt.objects.create(case=case, code=new_code(), phone_tail=re.sub(r"\D", "", applicant.get("phone", ""))[-4:])
+        case = new_case(
+            found.declared.domain, receiving_organ(found.declared, today), today, title or f"{applicant['name']}：{found.title}"
+        )
+        perform(
+            case,
+            found.step.key,
+            user,
+            today,
+            parties=parties(found, user, applicant, named),
+            files=files,
+            **facts(found, answers),
+        )
+        receipt = Receipt.objects.create(
+            case=case, code=new_code(), phone_tail=re.sub(r"\D", "", applicant.get("phone", ""))[-4:]
+        )
         draft.drop()
     return receipt
 

@@ -43,7 +43,10 @@ class Draft(models.Model):
     updated = models.DateTimeField(auto_now=True)
 
     class Meta:
-        indexes = [models.Index(fields=("user", "updated"), name="draft_user"), models.Index(fields=("updated",), name="draft_updated")]
+        indexes = [
+            models.Index(fields=("user", "updated"), name="draft_user"),
+            models.Index(fields=("updated",), name="draft_updated"),
+        ]
 
     @classmethod
     def begin(cls, domain: str, step: str, user: Any) -> tuple["Draft", str]:

@@ -18,7 +18,12 @@ APPLICANT_ASKS = (
     Say("credit_code", "统一社会信用代码", required=False, help="单位填写，营业执照上的18位。"),
     Say("phone", "手机号码", personal=True, help="用来通知您，也用来查进度。"),
     Say("address", "联系地址", personal=True, help="纸质文书寄到这里。"),
-    Say("e_service", "愿意在这里接收电子文书吗？", "bool", help="同意的，您登录后打开文书就算送达，有关期限从那时起算；不同意的，文书邮寄或者当面送达。"),
+    Say(
+        "e_service",
+        "愿意在这里接收电子文书吗？",
+        "bool",
+        help="同意的，您登录后打开文书就算送达，有关期限从那时起算；不同意的，文书邮寄或者当面送达。",
+    ),
 )
 
 
@@ -64,7 +69,9 @@ class Offer:
         found = [Page(q.name, "ask", q.label, (q,)) for q in (guide.questions if guide else ())]
         found += [Page("x-advice", "advice", "看看能不能申请")] if guide and guide.advise else []
         found += [Page(q.name, "ask", q.label, (q,)) for q in asks]
-        found += [Page(f"o-{seat.key}", "other", text, (Say("name", text),), seat) for seat, text in (guide.others if guide else ())]
+        found += [
+            Page(f"o-{seat.key}", "other", text, (Say("name", text),), seat) for seat, text in (guide.others if guide else ())
+        ]
         found += [Page("x-me", "who", "您的身份和联系方式", APPLICANT_ASKS, self.seat)]
         return (*found, Page("x-files", "files", "附上材料"), Page("x-check", "check", "核对并提交"))
 

@@ -7,52 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0003_search'),
+        ("kernel", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='receipt', serialize=False, to='kernel.case')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('phone_tail', models.CharField(blank=True, max_length=4)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="receipt",
+                        serialize=False,
+                        to="kernel.case",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("phone_tail", models.CharField(blank=True, max_length=4)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=64, unique=True)),
-                ('domain', models.CharField(max_length=20)),
-                ('step', models.CharField(max_length=40)),
-                ('answers', models.JSONField(default=dict)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(editable=False, max_length=64, unique=True)),
+                ("domain", models.CharField(max_length=20)),
+                ("step", models.CharField(max_length=40)),
+                ("answers", models.JSONField(default=dict)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('path', models.CharField(max_length=120)),
-                ('size', models.PositiveIntegerField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='public.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("path", models.CharField(max_length=120)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "draft",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="files", to="public.draft"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['user', 'updated'], name='draft_user'),
+            model_name="draft",
+            index=models.Index(fields=["user", "updated"], name="draft_user"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['updated'], name='draft_updated'),
+            model_name="draft",
+            index=models.Index(fields=["updated"], name="draft_updated"),
         ),
     ]
