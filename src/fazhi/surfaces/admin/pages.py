@@ -51,7 +51,7 @@ class Form:
         for q in self.asks:
             raw = data.get(q.name, "") if data is not None else self.kept.get(q.name, "")
             text = str(raw).lower() if isinstance(raw, bool) else "" if raw is None else str(raw)
-            self.fields.append(Field(q, f"{self.name}-{q.name}" if data is None else f"{self.name}-{q.name}", text))
+            self.fields.append(Field(q, f"{self.name}-{q.name}", text))
         return self
 
     def read(self, data: Any) -> dict[str, Any]:

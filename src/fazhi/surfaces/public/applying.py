@@ -119,6 +119,9 @@ def page(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         try:
             take(request, draft, here, given)
         except Refusal as refused:
+            if data.get("then") == "leave":
+                keep_unfinished(draft, here, given)
+                return redirect("draft-saved", pk)
             refusal = refused
             for one in given:
                 one.refused = str(refused) if one.name == refused.field else ""
@@ -170,7 +173,7 @@ def show(
 
 def fields(here: Page, draft: Draft, user: Any, data: Any) -> list[Field]:
     """The page's questions with what was typed, kept, or is known of the person."""
-    kept = draft.answers.get(here.key, {})
+    kept = draft.answers.get(here.key) or draft.answers.get(f"~{here.key}", {})
     kept = kept if isinstance(kept, dict) else {here.key: kept}
     if here.kind == "who" and not kept and user.is_authenticated and (person := getattr(user, "person", None)):
         kept = {"name": person.name, "phone": person.phone}
@@ -198,6 +201,14 @@ def take(request: HttpRequest, draft: Draft, here: Page, given: list[Field]) -> 
     values = {f.name: str(f.value).strip() for f in given}
     draft.answers[here.key] = values[here.key] if here.kind == "ask" else values
     draft.save()
+
+
+def keep_unfinished(draft: Draft, here: Page, given: list[Field]) -> None:
+    """What was typed on a page that is not yet complete: shown again, never handed in."""
+    values = {f.name: str(f.value).strip()[:5000] for f in given}
+    if any(values.values()):
+        draft.answers[f"~{here.key}"] = values[here.key] if here.kind == "ask" else values
+        draft.save()
 
 
 def check(one: Field, here: Page) -> None:

@@ -51,7 +51,7 @@ class Offer:
 
     @property
     def title(self) -> str:
-        return self.guide.title if self.guide else f"{self.declared.label}：{self.step.label}"
+        return self.guide.title if self.guide else self.declared.label
 
     @property
     def lead(self) -> str:
