@@ -34,7 +34,7 @@ protectors = holding("data_protection")
 either = holding("administrator", "data_protection")
 
 
-def log(user: Any, what: str, about: Any, **detail: Any) -> AdminLog:
+def log(user: Any, what: str, about: Any, /, **detail: Any) -> AdminLog:
     """Note a change: what was done, to what, with which values. Never a password, a token or its digest."""
     from fazhi.kernel.seal import plain
 

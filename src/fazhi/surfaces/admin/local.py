@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from string import Formatter
 from typing import Any
 
 from django.contrib import messages
@@ -62,14 +63,15 @@ def sample(text: str) -> str:
 def pattern(by: Any, *, key: str, organ: str | None, pattern: str, since: Any) -> NumberPattern:
     """A new pattern; refuses one that would give two cases the same number."""
     try:
-        if "{year}" not in pattern or "{n}" not in pattern:
-            raise Refusal("format", "格式里要有 {year} 和 {n}，否则会重号", field="pattern")
-        if len(sample(pattern)) > 50:
-            raise Refusal("format", "文号太长", field="pattern")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        if isinstance(error, Refusal):
-            raise
-        raise Refusal("format", f"不认识占位符 {error}，只能用 {{word}} {{year}} {{n}}", field="pattern") from None
+        named = [name for _, name, spec, turn in Formatter().parse(pattern) if name is not None or spec or turn]
+    except ValueError:
+        raise Refusal("format", "大括号不成对", field="pattern") from None
+    if unknown := [n for n in named if n not in ("word", "year", "n")]:
+        raise Refusal("format", f"不认识占位符 {unknown[0]}，只能用 {{word}} {{year}} {{n}}", field="pattern")
+    if "year" not in named or "n" not in named:
+        raise Refusal("format", "格式里要有 {year} 和 {n}，否则会重号", field="pattern")
+    if len(sample(pattern)) > 50:
+        raise Refusal("format", "文号太长", field="pattern")
     if since < timezone.localdate():
         raise Refusal("order", "启用日期不能早于今天", field="since")
     row = NumberPattern.objects.create(

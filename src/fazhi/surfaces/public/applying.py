@@ -216,7 +216,7 @@ def check(one: Field, here: Page) -> None:
     text, question = str(one.value).strip(), one.question
     if not text:
         if question.required:
-            raise Refusal("missing", f"这一项还没有填：{question.label}", todo="请填写后继续", field=one.name)
+            raise Refusal("missing", f"“{question.label}”还没有填", todo="请填写后继续", field=one.name)
         return
     if len(text) > (5000 if question.kind in ("long", "list") else 200):
         raise Refusal("format", "写得太长了", todo="请写得短一些，详细情况可以写在材料里上传", field=one.name)

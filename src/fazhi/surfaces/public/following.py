@@ -164,6 +164,22 @@ def open_to(case: Case, party: Party, user: Any) -> list[tuple[Step, str, str]]:
     return found
 
 
+def progress(case: Case) -> list[tuple[str, str]]:
+    """The chapters of the way, without the detours and endings this case has not taken."""
+    declared = case.declared
+    order = list(declared.states)
+    back = {
+        o.chapter
+        for step in declared.steps.values()
+        if isinstance(step.origin, tuple) and step.to.key in order
+        for o in step.origin
+        if order.index(step.to.key) < order.index(o.key)
+    }
+    ends = {s.chapter for s in declared.states.values()} - {s.chapter for s in declared.states.values() if not s.final}
+    found = casepage.chapters(case, list(case.ledger.values_list("step", flat=True)))
+    return [(chapter, where) for chapter, where in found if where or chapter not in back | ends]
+
+
 # ---------------------------------------------------------------- pages
 
 
@@ -172,11 +188,10 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """My case in plain words; its reading is logged."""
     found, party = party_or_404(request, pk)
     casepage.note_reading(request.user, found, "当事人查看")
-    steps = list(found.ledger.values_list("step", flat=True))
     context = {
         "case": found,
         "party": party,
-        "chapters": casepage.chapters(found, steps),
+        "chapters": progress(found),
         "next": waiting(found, party.seat),
         "papers": papers_for(found, party),
         "told": told(found),
