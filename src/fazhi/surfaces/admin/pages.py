@@ -28,6 +28,11 @@ class Table:
     rows: list[tuple[Any, ...]]
     empty: str = "还没有。"
 
+    @property
+    def lines(self) -> list[list[tuple[str, Any]]]:
+        """Rows of (head, cell)."""
+        return [list(zip(self.heads, row, strict=False)) for row in self.rows]
+
 
 @dataclass
 class Form:
@@ -91,10 +96,10 @@ def sent(request: HttpRequest, forms: Iterable[Form]) -> Form | None:
 
 
 def show(request: HttpRequest, title: str, *, hint: str = "", tables: Iterable[Table] = (), forms: Iterable[Form] = (),
-         back: tuple[str, str] | None = None, notes: Iterable[str] = (), wide: Iterable[Any] = ()) -> HttpResponse:  # fmt: skip
+         back: tuple[str, str] | None = None, notes: Iterable[str] = (), wide: Iterable[Any] = (), find: str | None = None) -> HttpResponse:  # fmt: skip
     """The page; 422 where a form was refused."""
     forms = list(forms)
     bad = any(f.refused or any(x.refused for x in f.fields) for f in forms)
-    context = {"title": title, "hint": hint, "tables": list(tables), "forms": forms, "back": back, "notes": list(notes), "wide": wide,
+    context = {"title": title, "hint": hint, "tables": list(tables), "forms": forms, "back": back, "notes": list(notes), "wide": wide, "find": find,
                "sections": [(u, n, request.path.startswith(u)) for u, n in SECTIONS]}  # fmt: skip
     return render(request, "admin/page.html", context, status=422 if bad else 200)

@@ -80,7 +80,7 @@ def index(request: HttpRequest) -> HttpResponse:
         )
         for p in found.select_related("user__person", "organ").order_by("organ__path", "seat", "pk")[:SHOWN]
     ]
-    return show(request, "人员和岗位", notes=notes, hint="按姓名、账号、机关查：在地址后加 ?q=。" if len(rows) == SHOWN else "", forms=[form],
+    return show(request, "人员和岗位", notes=notes, find=word, forms=[form],
                 tables=[Table("岗位", ("姓名", "账号", "机关", "岗位", "自", "至", ""), rows)])  # fmt: skip
 
 
