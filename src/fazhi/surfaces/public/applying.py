@@ -22,7 +22,8 @@ from fazhi.surfaces.public import handing
 from fazhi.surfaces.public.models import Draft, DraftFile, digest, plain_code
 from fazhi.surfaces.public.offers import Offer, Page, offer, offers, shown_answer
 
-MAX_FILES, MAX_DRAFTS, TRIES, WHILE = 20, 20, 10, 600
+MAX_FILES, MAX_DRAFTS = 20, 20
+TRIES, PER_CODE, WHILE = 200, 10, 600  # wrong codes from one address (a service hall shares one), about one code, in seconds
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -37,8 +38,10 @@ def start(request: HttpRequest, domain: str, step: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         user = request.user if request.user.is_authenticated else None
-        if tried(request, "begin", 30):
-            raise Http404
+        if too_many(request, "begin"):
+            messages.warning(request, "这个网络地址开始的申请太多了，请过十分钟再试，或者到窗口办理。")
+            return redirect("apply")
+        wrong(request, "begin")
         if user and Draft.objects.filter(user=user).count() >= MAX_DRAFTS:
             messages.warning(request, f"您已有{MAX_DRAFTS}份没写完的申请，请先写完或者删去几份。")
             return redirect("mine")
@@ -54,11 +57,22 @@ def held(request: HttpRequest) -> dict[str, str]:
     return request.session.setdefault("drafts", {})
 
 
-def tried(request: HttpRequest, what: str, most: int = TRIES) -> bool:
-    """Counts a try from this address; True when there were too many."""
-    key = f"{what}:{hashlib.sha256(request.META.get('REMOTE_ADDR', '').encode()).hexdigest()[:16]}"
-    cache.add(key, 0, WHILE)
-    return cache.incr(key) > most
+def _keys(request: HttpRequest, what: str, code: str) -> list[tuple[str, int]]:
+    parts = [(f"{what}-from:{request.META.get('REMOTE_ADDR', '')}", TRIES)]
+    parts += [(f"{what}-about:{code}", PER_CODE)] if code else []
+    return [(hashlib.sha256(key.encode()).hexdigest(), most) for key, most in parts]
+
+
+def too_many(request: HttpRequest, what: str, code: str = "") -> bool:
+    """Whether too many wrong tries came from this address, or were made about this code."""
+    return any(cache.get(key, 0) >= most for key, most in _keys(request, what, code))
+
+
+def wrong(request: HttpRequest, what: str, code: str = "") -> None:
+    """Counts a wrong try."""
+    for key, _ in _keys(request, what, code):
+        cache.add(key, 0, WHILE)
+        cache.incr(key)
 
 
 def draft_or_404(request: HttpRequest, pk: int) -> tuple[Draft, Offer]:
@@ -81,16 +95,14 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Open a draft by its code."""
     refused = ""
     if request.method == "POST":
-        found = (
-            None
-            if tried(request, "code")
-            else Draft.objects.filter(code=digest(plain_code(request.POST.get("code", "")))).first()
-        )
+        code = plain_code(request.POST.get("code", ""))
+        found = None if too_many(request, "code") else Draft.objects.filter(code=digest(code)).first()
         if found and found.user_id in (None, request.user.pk):
-            held(request)[str(found.pk)] = plain_code(request.POST["code"])
+            held(request)[str(found.pk)] = code
             request.session.modified = True
             return redirect("draft", found.pk, resume_at(found))
-        refused = "没有找到这份申请。请核对保存码；保存超过三十天的已经删除；登录后保存的，请登录后在“我的”里打开。连输十次不对，要等十分钟。"
+        wrong(request, "code")
+        refused = "没有找到这份申请。请核对保存码；保存超过三十天的已经删除；登录后保存的，请登录后在“我的”里打开。错得太多的，要等十分钟。"
     return render(request, "public/come_back.html", {"refused": refused}, status=422 if refused else 200)
 
 

@@ -20,7 +20,7 @@ from fazhi.kernel.perform import deliver, open_steps, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces import asking, casepage
 from fazhi.surfaces.export import quote
-from fazhi.surfaces.public.applying import tried
+from fazhi.surfaces.public.applying import too_many, wrong
 from fazhi.surfaces.public.models import Receipt, plain_code
 from fazhi.surfaces.web.papers import DOCX
 
@@ -292,15 +292,12 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """Receipt code and the phone's last four figures: the state and nothing else."""
     found, refused = None, ""
     if request.method == "POST":
-        tail = request.POST.get("tail", "").strip()
-        if not tried(request, "lookup"):
-            found = (
-                Receipt.objects.filter(code=plain_code(request.POST.get("code", "")), phone_tail=tail)
-                .exclude(phone_tail="")
-                .select_related("case")
-                .first()
-            )
+        code, tail = plain_code(request.POST.get("code", "")), request.POST.get("tail", "").strip()
+        if not too_many(request, "lookup", code):
+            known = Receipt.objects.exclude(phone_tail="").select_related("case")
+            found = known.filter(code=code, phone_tail=tail).first()
         if found is None:
+            wrong(request, "lookup", code)
             refused = "没有查到。请核对回执码和申请时留的手机号码后四位；连输十次不对，要等十分钟。"
     return render(
         request,
