@@ -26,7 +26,9 @@ def demo_logins(world: Any) -> None:
     users = get_user_model().objects
     bureau = world.organ_named("示例区司法局")
     for login, label in (*SEATS, ("leader", "分管领导"), ("citizen", "申请人（公众）"), *((k, v) for k, _, v in SERVICE)):
-        worked = users.filter(username=f"{world.organ.code}-{login}-甲".lower()).first()  # who handled the demonstration's cases
+        worked = users.filter(
+            username=f"{world.organ.code}-{login}-甲".lower()
+        ).first()  # who handled the demonstration's cases
         user = worked or users.filter(username=login).first() or users.create(username=login)
         user.username = login
         user.set_password(password())

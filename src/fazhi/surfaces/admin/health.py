@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -21,6 +20,7 @@ from fazhi.kernel.models import Anchor, Case, Event, Parameter
 from fazhi.law.library import library
 from fazhi.surfaces.admin.holidays import known_until
 from fazhi.surfaces.admin.pages import Table, show
+from fazhi.surfaces.jobs.models import Job
 
 FREE, LATE = 2 * 1024**3, timedelta(hours=36)
 
@@ -79,12 +79,16 @@ def disk() -> Check:
 
 
 def jobs() -> Check:
-    if not apps.is_installed("django_tasks_db"):
-        return Check("排队作业", "ok", "本安装没有启用后台作业队列")
-    from django_tasks_db.models import DBTaskResult  # type: ignore[import-not-found]
-
-    waiting = DBTaskResult.objects.filter(status="READY").count()
-    return Check("排队作业", "warn" if waiting > 100 else "ok", f"等待{waiting}项")
+    waiting = Job.objects.filter(state__in=("queued", "running"))
+    oldest, failed = (
+        waiting.order_by("made").first(),
+        Job.objects.filter(state="failed", made__gt=timezone.now() - timedelta(1)).count(),
+    )
+    stuck = oldest is not None and timezone.now() - oldest.made > timedelta(hours=1)
+    text = f"等待和进行{waiting.count()}项，一日内未成{failed}项" + (
+        "；最早的已等了一小时以上，请看作业进程是否在运行" if stuck else ""
+    )
+    return Check("排队作业", "warn" if stuck or failed else "ok", text)
 
 
 def laws() -> Check:
