@@ -25,9 +25,7 @@ def free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise ValueError(
-                f"{host}:{port} 已被别的程序占用，或不是本机地址。请换一个端口，如 fazhi serve --port {port + 1}。"
-            ) from None
+            raise ValueError(f"{host}:{port} 已被别的程序占用，或不是本机地址。请换一个端口，如 fazhi serve --port {port + 1}。") from None
 
 
 def run(args: argparse.Namespace) -> None:
