@@ -8,7 +8,6 @@ from fazhi.kernel.audit import audit
 from fazhi.kernel.declare import HEAD
 from fazhi.kernel.models import Case, Deadline, Event, Person, Post, Reading
 from fazhi.kernel.perform import reading_of
-from fazhi.surfaces import asking
 from fazhi.surfaces.effects import effects
 from fazhi.surfaces.models import Proposal
 from web.conftest import enter
@@ -176,7 +175,9 @@ def test_deliveries_and_papers(office, fresh):
 def test_files_too_large_are_refused(office, fresh, monkeypatch):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    monkeypatch.setattr(asking, "MAX_FILE", 10)
+    from fazhi.surfaces import uploads
+
+    monkeypatch.setattr(uploads, "MAX_FILE", 10)
     big = SimpleUploadedFile("材料.txt", b"x" * 11)
     answer = enter(office.head).post(f"/case/{fresh.pk}/step/accept/", {"on": TODAY.isoformat(), "files": big})
     assert answer.status_code == 422 and "超过" in answer.text and HEAD.key

@@ -55,8 +55,9 @@ def opened(world, step):
 
 
 def post(user, case, step):
+    place = "case" if user.posts.exists() else "mine"  # a party without a post has pages of its own
     return enter(user).post(
-        f"/case/{case.pk}/step/{step.key}/", {"on": TODAY.isoformat(), "seen": case.events, **SAID.get(step.key, {})}
+        f"/{place}/{case.pk}/step/{step.key}/", {"on": TODAY.isoformat(), "seen": case.events, **SAID.get(step.key, {})}
     )
 
 

@@ -323,6 +323,7 @@ class Procedure:
     columns: ClassVar[tuple[str, ...]] = ()  # what a list shows beside number, title, state and next deadline
     filters: ClassVar[tuple[str, ...]] = ()
     public: ClassVar[tuple[str, ...]] = ()  # opening steps a citizen or enterprise may take online
+    guide: ClassVar[Any] = None  # plain words for the public (kernel/guide.py)
     office: ClassVar[str] = ""  # kind of organ that handles it, where it is not the organ in charge
 
     states: ClassVar[dict[str, State]]

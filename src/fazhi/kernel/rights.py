@@ -27,8 +27,21 @@ THE_LAW = Law("法律规定")
 OTHER_PROCEDURE = Law("上一程序")
 
 
+SERVICE = ("administrator", "data_protection")  # posts that keep the platform in order; they open no case
+
+
 def posts_of(user: Any) -> list[Post]:
-    """The posts of a person, read once per request."""
+    """The posts of a person that touch cases, read once per request."""
+    return [p for p in _all_posts(user) if p.seat not in SERVICE]
+
+
+def service_of(user: Any) -> set[str]:
+    """The posts of service a person holds today (administrator, data protection officer)."""
+    today = date.today()
+    return {p.seat for p in _all_posts(user) if p.seat in SERVICE and p.held_on(today)}
+
+
+def _all_posts(user: Any) -> list[Post]:
     if not hasattr(user, "_posts"):
         user._posts = list(Post.objects.filter(user=user).select_related("organ"))
     return user._posts

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "fazhi.kernel",
     "fazhi.surfaces.api",
     "fazhi.surfaces.jobs",
+    "fazhi.surfaces.public",
     "fazhi.report",
     *[f"fazhi.domains.{name}" for name in DOMAINS],
 ]
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "fazhi.surfaces.accounts.sessions.SessionLimits",
+    "fazhi.surfaces.admin.first.FirstVisit",
+    "fazhi.surfaces.public.gate.PublicGate",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

@@ -11,5 +11,7 @@ class SurfacesConfig(AppConfig):
 
     def ready(self) -> None:
         from fazhi.surfaces.accounts.sessions import connect
+        from fazhi.surfaces.admin import first
 
         connect()
+        first.connect()

@@ -12,7 +12,7 @@ from fazhi.kernel.declare import SAME, Procedure, Say, Seat, Step
 from fazhi.kernel.facts import asked
 from fazhi.kernel.models import Case, Item, Organ
 from fazhi.kernel.refusal import Refusal
-from fazhi.surfaces import people
+from fazhi.surfaces import people, uploads
 from fazhi.surfaces.lists import as_number
 
 PARTY = (
@@ -23,7 +23,7 @@ PARTY = (
     Say("phone", "电话", required=False, personal=True),
     Say("address", "地址", required=False, personal=True),
 )
-MAX_ROWS, MAX_FILE, MAX_FILES = 20, 20 * 1024 * 1024, 20
+MAX_ROWS, MAX_FILES = 20, 20
 
 
 @dataclass
@@ -236,10 +236,7 @@ def item_said(row: list[Field]) -> dict[str, Any] | None:
 
 
 def files_said(files: list[Any]) -> list[tuple[str, bytes]]:
-    """Uploaded files as (name, bytes); refuses what is too many or too large. Checks of the content hook in here."""
+    """Uploaded files as (name, bytes); refuses what is too many, and each by its content."""
     if len(files) > MAX_FILES:
         raise Refusal("file", f"一次最多交{MAX_FILES}个文件", todo="请分次提交", field="files")
-    for one in files:
-        if one.size > MAX_FILE:
-            raise Refusal("file", f"文件“{one.name}”超过{MAX_FILE // 1024 // 1024}兆", todo="请压缩或分开后再交", field="files")
-    return [(one.name, one.read()) for one in files]
+    return [uploads.checked(one) for one in files]

@@ -5,11 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
+from fazhi.kernel import rights
 from fazhi.kernel.models import Person
 from fazhi.surfaces import nav
 from fazhi.surfaces.people import name_of
-
-CITIZEN = ("/work/", "/laws/")  # what the top line offers those who hold no post
 
 
 def demo_here() -> bool:
@@ -21,13 +20,26 @@ def demo_here() -> bool:
     return found
 
 
+PUBLIC = (("/mine/", "我的"), ("/apply/", "申请"), ("/lookup/", "查进度"), ("/laws/", "法规"))
+SERVICE = {"administrator": ("/admin/", "管理"), "data_protection": ("/admin/readings/", "查阅记录")}
+
+
+def menu(user: Any) -> list[tuple[str, str]]:
+    """The entries of the top line: the work for officers, the service pages for those who hold them, plain ones for the public."""
+    if user is None or not user.is_authenticated:
+        return [entry for entry in PUBLIC if entry[0] != "/mine/"]
+    extra = [SERVICE[s] for s in sorted(rights.service_of(user))]
+    if rights.posts_of(user):
+        return [*nav.main(), *extra]
+    return [*extra, ("/laws/", "法规")] if extra else list(PUBLIC)
+
+
 def page(request: Any) -> dict[str, Any]:
     """The context of surfaces/base.html."""
     user = getattr(request, "user", None)
     place = request.path
-    citizen = bool(user and user.is_authenticated and getattr(getattr(user, "person", None), "citizen", False))
     return {
-        "main_nav": [(url, label, place.startswith(url)) for url, label in nav.main() if not citizen or url in CITIZEN],
+        "main_nav": [(url, label, place.startswith(url)) for url, label in menu(user)],
         "person_name": name_of(user) if user and user.is_authenticated else "",
         "large": request.COOKIES.get("large") == "1",
         "demo": demo_here(),

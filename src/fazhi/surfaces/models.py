@@ -41,3 +41,23 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("event",), condition=Q(state="open"), name="proposal_one_open")]
+
+
+class AdminLog(models.Model):
+    """Who changed what in the administration. Append-only, by database trigger too."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    what = models.CharField("事项", max_length=40)
+    about = models.CharField("对象", max_length=200)
+    detail = models.JSONField("内容", default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=("what", "id"), name="adminlog_what")]
+
+
+class FirstPassword(models.Model):
+    """A login whose password was given out once and must be changed at the first visit, before a day."""
+
+    user = models.OneToOneField(USER, models.CASCADE, primary_key=True, related_name="+")
+    until = models.DateTimeField()

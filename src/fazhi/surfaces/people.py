@@ -52,8 +52,9 @@ def organs() -> dict[int, str]:
 
 @kept
 def seat_labels() -> dict[str, str]:
-    """Labels of every seat the declarations know."""
-    return {k: s.label for p in procedures().values() for k, s in p.seats().items()}
+    """Labels of every seat the declarations know, and of the posts that belong to no procedure."""
+    found = {k: s.label for p in procedures().values() for k, s in p.seats().items()}
+    return {**found, "leader": "分管领导", "administrator": "管理员", "data_protection": "数据保护员"}
 
 
 def holders(seat: Seat, organ: Organ) -> list[tuple[int, str]]:

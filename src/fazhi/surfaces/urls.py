@@ -4,8 +4,25 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from fazhi.surfaces import nav
+from fazhi.surfaces.admin import urls as administration
+from fazhi.surfaces.public import applying, following
 from fazhi.surfaces.web import amending, batch, cases, finding, laws, leading, login, papers, sheets, work
 
+PUBLIC = [
+    path("apply/", applying.index, name="apply"),
+    path("apply/return/", applying.come_back, name="come-back"),
+    path("apply/draft/<int:pk>/saved/", applying.saved, name="draft-saved"),
+    path("apply/draft/<int:pk>/drop/", applying.drop, name="draft-drop"),
+    path("apply/draft/<int:pk>/submit/", applying.submit, name="draft-submit"),
+    path("apply/draft/<int:pk>/<slug:key>/", applying.page, name="draft"),
+    path("apply/<slug:domain>/<slug:step>/", applying.start, name="apply-start"),
+    path("mine/", following.mine, name="mine"),
+    path("mine/receipt/<slug:code>/", following.receipt, name="receipt"),
+    path("mine/<int:pk>/", following.case, name="my-case"),
+    path("mine/<int:pk>/step/<slug:key>/", following.step, name="my-step"),
+    path("mine/<int:pk>/document/<int:paper>/", following.document, name="my-document"),
+    path("lookup/", following.lookup, name="lookup"),
+]
 urlpatterns = [
     path("", RedirectView.as_view(url="/work/"), name="home"),
     path("work/", work.box, name="work"),
@@ -41,6 +58,8 @@ urlpatterns = [
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/<str:key>/", sheets.one, name="sheet"),
     path("glossary/", sheets.words, name="glossary"),
+    *PUBLIC,
+    *administration.urlpatterns,
     *nav.mounts(),
     path("figures/<str:id>/", leading.figure, name="figure"),
 ]

@@ -23,6 +23,7 @@ from fazhi.kernel.declare import (
     Step,
     guard,
 )  # fmt: skip
+from fazhi.kernel.guide import Guide
 
 local = Law("示例区行政执法监督办法", 2023, verified=False, local=True)
 SCANNER = Seat("scanner", "扫码企业", "law")
@@ -178,6 +179,12 @@ def passed(row: dict) -> bool:
 class InspectionComplaint(Procedure):
     key, label, since, law = "inspection_complaint@2023", "涉企检查投诉举报", date(2023, 1, 1), notice54
     facts, columns, public = Complaint, ("firm", "channel", "body"), ("receive",)
+    guide = Guide(
+        "投诉涉企检查",
+        "检查太多、乱检查、检查中乱收费乱罚款的，可以在这里投诉举报。",
+        5,
+        ("检查的时间、单位", "检查文书或者照片，没有也可以"),
+    )
 
     received, checking = State("收到"), State("核查")
     answered, refused = State("已反馈", final=True), State("不属受理范围", final=True)

@@ -22,6 +22,7 @@ from fazhi.kernel.declare import (
     Step,
     guard,
 )  # fmt: skip
+from fazhi.kernel.guide import Guide
 
 FIRM = Seat("firm", "受检企业", "party")
 OBJECTION = ItemKind(
@@ -67,6 +68,12 @@ def within_term(case: Any, said: dict, on: date) -> str | None:
 class Whitelist(Procedure):
     key, label, since, law = "whitelist@2024", "市场主体白名单", date(2024, 1, 1), scheme
     facts, register, columns, public = WhiteEntry, True, ("uscc", "name", "expires_on"), ("apply",)
+    guide = Guide(
+        "申请列入市场主体白名单",
+        "守法经营、信用良好的企业可以申请，列入后减少检查。",
+        5,
+        ("营业执照", "没有违法失信记录的说明"),
+    )
 
     applied, checking, noticed = State("申请"), State("联审"), State("公示")
     listed, frozen = State("在册"), State("冻结")

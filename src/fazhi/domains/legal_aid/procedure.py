@@ -19,6 +19,7 @@ from fazhi.kernel.declare import (
     Step,
     guard,
 )  # fmt: skip
+from fazhi.kernel.guide import Guide
 
 act = Law("中华人民共和国法律援助法", 2021)
 rules = Law("办理法律援助案件程序规定", 2023, verified=False)
@@ -43,6 +44,12 @@ def groups_known(case, said, on):
 class LegalAids(Procedure):
     key, label, since, law = "legal_aid@2022", "法律援助", date(2022, 1, 1), act
     facts, public = models.LegalAid, ("apply",)
+    guide = Guide(
+        "申请法律援助",
+        "打官司、仲裁请不起律师的，可以申请免费的律师帮助。",
+        8,
+        ("身份证件", "能说明经济困难的情况，或者属于免予核查的情形", "与事情有关的材料"),
+    )
     columns, filters = ("person", "kind", "matter", "firm"), ("kind", "means")
 
     reviewing, mending, granted, assigned = State("审查"), State("待补充材料"), State("待指派"), State("承办中")

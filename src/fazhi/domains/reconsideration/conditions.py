@@ -1,7 +1,7 @@
 """What must hold before a step: plain tests `(case, said, on) -> None | the sentence that refuses`. Each version of the law binds
 them to its own article, because the test is often the same where the article is not."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fazhi.domains.reconsideration.models import RANK, Reconsideration
@@ -78,6 +78,8 @@ def in_time(case: Any, said: dict, on: date) -> str | None:
         return f"自{f.act_made_on:%Y-%m-%d}作出行为起已超过{20 if f.immovable else 5}年的最长保护期，不能受理"
     if not f.act_known_on or f.late_cause:
         return None
+    if filed <= f.act_known_on + timedelta(60):
+        return None  # within the term however its end rolls, also into a year whose holidays are not yet published
     end = calendar.due(calendar.days(60), f.act_known_on, holidays.current()).day
     return f"自知道行为之日起六十日的申请期限已于{end:%Y-%m-%d}届满，又没有正当理由" if filed > end else None
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from fazhi.domains.reconsideration import conditions as must
+from fazhi.domains.reconsideration.guide import GUIDE
 from fazhi.domains.reconsideration.models import Reconsideration
 from fazhi.domains.reconsideration.scope import SILENT
 from fazhi.domains.reconsideration.seats import (
@@ -70,7 +71,7 @@ def merits(facts: object) -> bool:
 class Reconsideration2024(Procedure):
     key, label, since, law, facts = "reconsideration@2024", "行政复议", date(2024, 1, 1), LAW, Reconsideration
     columns, filters = ("act_kind", "category", "track", "outcome"), ("act_kind", "category", "track", "outcome", "enterprise")
-    public, office = ("receive",), "政府"
+    public, office, guide = ("receive",), "政府", GUIDE
     document_words, scope, silent = WORDS, ((LAW, 1, 90),), SILENT
     transition = (
         "新法自2024年1月1日施行（第九十条），未设溯及既往的规定；依《立法法》（2023）第一百零四条，2023年12月31日前收到的申请按2017年修正文本办完。"
@@ -215,6 +216,8 @@ class Reconsideration2024(Procedure):
     mediate = Step("调解结案", (summary_trial, trial, suspended), decided, ORGAN_HEAD, (law[5], law[73, 1]), issues="行政复议调解书",
         sets={"outcome": "TJ", "after_mediation": True}, asks=("changes_act?", "perform_by?", Say("signed", "各方已签字签章", "bool")),
         needs=(guard("各方签字签章", law[73, 1])(must.agreement_signed),), like="调解书由各方签字，不经决定的程序")  # fmt: skip
+    agree_mediation = Step("同意调解", (summary_trial, trial), SAME, (APPLICANT, RESPONDENT, HANDLER), law[5],
+        asks=(Say("wish", "希望怎样解决", "long", required=False),))  # fmt: skip
     failed_mediation = Step("调解未成", (summary_trial, trial), SAME, HANDLER, law[73, 2], asks=(REASON,))
     take_effect = Step("送达生效", decided, performing, HANDLER, (law[75, 2], law[88, 1]),
         needs=(guard("有送达凭证", law[75, 2])(must.served),))  # fmt: skip

@@ -27,6 +27,14 @@ def run(args: argparse.Namespace) -> None:
     for event in done:
         print(f"{event.case}：{event.case.declared.steps[event.step].label}（{event.on}）")
     print(f"到期办理 {len(done)} 件。")
+    from fazhi.kernel.models import Parameter
+    from fazhi.surfaces.public.models import sweep
+
+    Parameter.objects.update_or_create(
+        key="tick.last", defaults={"value": timezone.now().isoformat(), "basis": "系统自记", "since": today}
+    )
+    if swept := sweep():
+        print(f"删去三十天没有动过的申请草稿 {swept} 份。")
     from fazhi.surfaces.api.hooks import push_all
 
     if pushed := push_all():

@@ -76,3 +76,15 @@ def demo_people() -> Any:
     from fazhi.surfaces.web.login import demo_people as found
 
     return found()
+
+
+@register.filter
+def is_pair(cell: Any) -> bool:
+    """Whether a cell is (text, address)."""
+    return isinstance(cell, tuple)
+
+
+@register.filter
+def plain_day(cell: Any) -> str:
+    """A day as 2024-03-04, everything else as it is."""
+    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

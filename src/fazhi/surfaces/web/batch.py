@@ -5,8 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fazhi.surfaces import boxes, intake
-from fazhi.surfaces.asking import MAX_FILE
+from fazhi.surfaces import boxes, intake, uploads
 from fazhi.surfaces.export import disposition
 from fazhi.surfaces.web.cases import chosen_organ, opening_organs, step_or_404
 from fazhi.surfaces.web.work import openings, word_or_404
@@ -30,9 +29,10 @@ def batch(request: HttpRequest, word: str, key: str) -> HttpResponse:
     if request.method == "POST":
         upload = request.FILES.get("table")
         try:
-            if upload is None or upload.size > MAX_FILE:
-                raise ValueError("没有收到表格，或表格超过20兆。请重新选择文件。")
-            opened, faults = intake.take_in(word, known.declared, step, organ, request.user, upload.read())
+            if upload is None:
+                raise ValueError("没有收到表格。请重新选择文件。")
+            _, content = uploads.checked(upload, uploads.SHEETS)
+            opened, faults = intake.take_in(word, known.declared, step, organ, request.user, content)
         except ValueError as error:
             refused = str(error)
         else:

@@ -58,13 +58,18 @@ def print_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, "本案不是您或您单位的办件，文书含个人信息。请先在“当事人”一栏写明查看理由。")
         return redirect("case", found.case_id)
     casepage.note_reading(request.user, found.case, f"文书 {found.pk}")
+    return render(request, "surfaces/paper.html", {"document": found, "lines": lines_of(render_document(found))})
+
+
+def lines_of(content: bytes) -> list[tuple[str, str, bool]]:
+    """(text, alignment, large) of the paragraphs of a document, as the print view sets them."""
     align = {WD_ALIGN_PARAGRAPH.CENTER: "center", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
     lines = []
-    for paragraph in read_docx(io.BytesIO(render_document(found))).paragraphs:
+    for paragraph in read_docx(io.BytesIO(content)).paragraphs:
         size = paragraph.runs[0].font.size if paragraph.runs else None
         kind = align.get(paragraph.alignment, "indent" if paragraph.paragraph_format.first_line_indent else "body")
         lines.append((paragraph.text, kind, bool(size and size.pt > 20)))
-    return render(request, "surfaces/paper.html", {"document": found, "lines": lines})
+    return lines
 
 
 @login_required
