@@ -62,7 +62,7 @@ def outcome(phrase: Phrase) -> tuple[bool, bool]:
         wanted = {f"公平竞争审查条例 第{'零一二三四五六七八九'[int(a)] if int(a) < 10 else {'10': '十', '11': '十一'}[a]}条" for a in phrase.articles}
     else:
         wanted = {re.match(r"[^第]*第[^条]*条|.*", BY_ID[phrase.rule].basis[0])[0]}  # type: ignore[index]
-    same = any(phrase.rule in rules or re.sub(r"条.*", "条", provision) in wanted for rules, provision in seen)
+    same = any(phrase.rule in rules or re.sub(r"(第[^条]+条).*", r"\1", provision) in wanted for rules, provision in seen)
     return bool(seen), same
 
 
