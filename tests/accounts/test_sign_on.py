@@ -104,7 +104,9 @@ def test_passkeys_are_offered_and_no_page_of_sign_on_has_inline_script(client, o
         answer = client.get(path)
         text = answer.content.decode()
         assert answer.status_code in (200, 302) and "style=" not in text and "onclick" not in text, path
-        assert all('type="application/json"' in s or "src=" in s for s in text.split("<script")[1:] for s in [s.split(">")[0]]), path
+        assert all(
+            'type="application/json"' in s or "src=" in s for s in text.split("<script")[1:] for s in [s.split(">")[0]]
+        ), path
 
 
 def test_demonstration_logins_are_impossible_in_production(client, officer, settings):
