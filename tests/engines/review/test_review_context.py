@@ -68,7 +68,7 @@ def test_places_are_those_of_the_text_as_given():
         if f.start is not None:
             assert text[f.start : f.end] == f.quote
     first = next(f for f in review(text, on=ON).findings if f.rule == "C23")
-    assert first.quote == "优先 采购 本区"
+    assert first.quote == "优先 采购 本区 企业产品"
 
 
 def test_one_sentence_one_article_one_finding():

@@ -70,7 +70,7 @@ def test_comments_stand_at_the_words(draft, tmp_path):
     for finding in result.findings:
         if finding.start is not None:
             assert any(words.startswith(finding.quote) and finding.rule in text for words, text in found), finding.quote
-    assert any(words == "优先采购本区" for words, _ in found)
+    assert any(words == "同等条件下优先采购本区企业产品" for words, _ in found)
     assert any("外地企业不得参加投标" in words for words, _ in found)
 
 
@@ -106,7 +106,7 @@ def test_drafts_that_are_not_word(tmp_path):
     assert read(target).text.rstrip("\n") == TEXT.rstrip("\n")
     result = review(TEXT, on=ON)
     assert annotate(target, result.findings, target) == len(result.findings)
-    assert any(words == "优先采购本区" for words, _ in commented(target).values())
+    assert any(words == "同等条件下优先采购本区企业产品" for words, _ in commented(target).values())
 
 
 def test_opinion_layout_and_table(tmp_path):
@@ -146,7 +146,7 @@ def test_margin_page_shows_scripts_as_text():
     html = page(TEXT, result, "标题<b>")
     assert "<script>" not in html and "&lt;script&gt;" in html and "标题&lt;b&gt;" in html
     marked = re.findall(r"<mark class=(..)>(.*?)</mark><sup>(\d+)</sup>", html)
-    assert ("重大", "优先采购本区", "1") in marked
+    assert ("重大", "同等条件下优先采购本区企业产品", "1") in marked
     assert html.count("<div class='note") == len(result.findings)
 
 

@@ -18,11 +18,13 @@ class Scanner:
         self.sources = patterns
         self.compiled: list[re.Pattern[str] | None] = [None] * len(patterns)
         self.always: list[int] = []
-        self.further: list[list[Words]] = []
+        self.further: list[list[int]] = []
+        self.sets: dict[Words, int] = {}
+        self.tests: list[re.Pattern[str]] = []
         anchors: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
             clauses = required(pattern)
-            self.further.append(clauses[1 : 1 + CHECKS])
+            self.further.append([self._test(words) for words in clauses[1 : 1 + CHECKS]])
             if not clauses:
                 self.always.append(number)
                 continue
@@ -35,15 +37,25 @@ class Scanner:
         if anchors:
             self.automaton.make_automaton()
 
+    def _test(self, words: Words) -> int:
+        """The number of the search for any of these words; patterns share their word groups, so one search serves many."""
+        number = self.sets.setdefault(words, len(self.tests))
+        if number == len(self.tests):
+            self.tests.append(re.compile("|".join(map(re.escape, sorted(words)))))
+        return number
+
     def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]:
         """Every match, sentence by sentence: exactly what the naive loop finds."""
-        norm, stops, further = document.norm, document.stops, self.further
+        norm, stops, further, tests = document.norm, document.stops, self.further, self.tests
         for index, candidates in self._candidates(document):
             start, end = stops[index - 1] if index else 0, stops[index]
-            sentence = norm[start:end]
+            known: dict[int, bool] = {}
             for number in sorted(candidates):
-                for words in further[number]:
-                    if not any(word in sentence for word in words):
+                for test in further[number]:
+                    there = known.get(test)
+                    if there is None:
+                        there = known[test] = tests[test].search(norm, start, end) is not None
+                    if not there:
                         break
                 else:
                     for match in self._pattern(number).finditer(norm, start, end):
