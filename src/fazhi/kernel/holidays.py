@@ -1,16 +1,20 @@
 """The working-day calendar in force: the bureau's own table where the database has one, else the shipped seed (2004-2026)."""
 
+import time
 import warnings
 from datetime import date
 
 import chinese_calendar
 from django.db import connection
+from django.db.models import Count, Sum
 
 from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.models import Holiday, HolidayYear
 
 SEED_SOURCE = "国务院办公厅历年放假通知（chinesecalendar 整理）"
 _current: dict[str, Calendar] = {}
+_asked: dict[str, float] = {}
+_seen: dict[str, tuple] = {}
 
 
 def seed_years() -> range:
@@ -45,9 +49,22 @@ def _name(day: date) -> str:
             "Dragon Boat Festival": "端午节", "Mid-autumn Festival": "中秋节", "National Day": "国庆节"}.get(detail or "", "")  # fmt: skip
 
 
+STALE = 5.0  # seconds until a process asks whether another one changed the table
+
+
+def _stamp() -> tuple:
+    return HolidayYear.objects.aggregate(n=Count("year"), v=Sum("version"))["v"], Holiday.objects.count()
+
+
 def current() -> Calendar:
-    """The calendar in force, read once and kept until `forget`."""
+    """The calendar in force; kept, and read anew soon after any process changed the table."""
     alias = connection.settings_dict["NAME"]
+    now = time.monotonic()
+    if now - _asked.get(alias, 0.0) > STALE:
+        _asked[alias], seen = now, _stamp()
+        if _seen.get(alias) != seen:
+            _seen[alias] = seen
+            _current.pop(alias, None)
     if alias not in _current:
         years = list(HolidayYear.objects.values_list("year", flat=True))
         rows = dict(Holiday.objects.values_list("day", "workday"))
@@ -58,3 +75,4 @@ def current() -> Calendar:
 def forget() -> None:
     """Call after the table was changed; `tick` and `amend_year` do."""
     _current.clear()
+    _asked.clear()

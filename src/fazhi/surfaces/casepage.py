@@ -280,7 +280,9 @@ def choices(case: Case, user: Any) -> tuple[list[Choice], list[Choice]]:
 
 def documents_of(case: Case) -> list[Document]:
     """Documents with their deliveries, the newest first."""
-    return list(case.documents.prefetch_related("deliveries__party").order_by("-issued_on", "-pk")[:100])
+    return list(
+        case.documents.select_related("event").prefetch_related("deliveries__party").order_by("-issued_on", "-pk")[:100]
+    )
 
 
 def chapters(case: Case, events: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from fazhi.kernel.models import Case
 from fazhi.kernel.perform import open_steps
 from fazhi.kernel.rights import posts_of, seat_held
 from fazhi.kernel.seal import plain
+from fazhi.surfaces import partyview
 from fazhi.surfaces.shown import masked
 
 
@@ -35,20 +36,23 @@ def own(user: Any, case: Case) -> bool:
 
 def whole(case: Case, user: Any) -> dict[str, Any]:
     """A case with its facts, parties, ledger, deadlines, documents and the steps this person may take."""
-    clear = own(user, case)
+    clear, seats = own(user, case), partyview.seats_only(user, case)
+    told_ = [_event(e, case, clear) for e in case.ledger.order_by("seq")]
+    papers = case.documents.select_related("event").prefetch_related("deliveries__party").order_by("pk")
     return {
         **line(case),
         "organ": case.organ.name,
         "facts": _facts(case, clear),
         "parties": [_party(p, clear) for p in case.parties.order_by("pk")],
-        "ledger": [_event(e, case, clear) for e in case.ledger.order_by("seq")],
+        "ledger": told_ if seats is None else [e if e["seat"] in seats else {**e, "said": {}} for e in told_],
         "deadlines": [_deadline(d, case) for d in case.deadlines.order_by("due")],
-        "documents": [
-            {"id": d.pk, "kind": d.kind, "number": d.number, "issued_on": d.issued_on, "sha256": d.sha256}
-            for d in case.documents.order_by("pk")
-        ],
+        "documents": [_document(d) for d in papers if partyview.may_read(user, d)],
         "steps": [s.key for s in open_steps(case) if not s.automatic and seat_held(user, s, case, case.moved_on)],
     }
+
+
+def _document(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, "kind": row.kind, "number": row.number, "issued_on": row.issued_on, "sha256": row.sha256}
 
 
 def _facts(case: Case, clear: bool) -> dict[str, Any]:

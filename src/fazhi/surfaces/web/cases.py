@@ -16,7 +16,7 @@ from fazhi.kernel.declare import Step
 from fazhi.kernel.models import Case, Organ
 from fazhi.kernel.perform import new_case, perform, reading_of
 from fazhi.kernel.refusal import Refusal
-from fazhi.surfaces import asking, boxes, casepage
+from fazhi.surfaces import asking, boxes, casepage, partyview
 from fazhi.surfaces.effects import effects
 from fazhi.surfaces.lists import as_day, as_number
 from fazhi.surfaces.web.work import word_or_404
@@ -57,7 +57,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "children": list(found.children.all()[:20]),
         "may_propose": any(p.organ_id == found.organ_id or p.below for p in boxes.current_posts(request.user)),
     }
-    return render(request, "surfaces/case.html", context)
+    return render(request, "surfaces/case.html", partyview.narrowed(context, request.user, found))
 
 
 @login_required

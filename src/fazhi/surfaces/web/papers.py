@@ -16,7 +16,7 @@ from fazhi.kernel.documents import render as render_document
 from fazhi.kernel.models import Delivery, Document
 from fazhi.kernel.perform import deliver
 from fazhi.kernel.refusal import Refusal
-from fazhi.surfaces import boxes, casepage
+from fazhi.surfaces import boxes, casepage, partyview
 from fazhi.surfaces.export import quote
 from fazhi.surfaces.lists import as_day
 
@@ -28,7 +28,7 @@ def document_or_404(request: HttpRequest, pk: int) -> Document:
     found = (
         Document.objects.filter(pk=pk, case__in=rights.visible_to(request.user)).select_related("case__organ", "event").first()
     )
-    if found is None:
+    if found is None or not partyview.may_read(request.user, found):
         raise Http404
     return found
 
