@@ -1,7 +1,6 @@
 """Own-written sentences as real drafts phrase them: how many the review finds, how many lawful ones it leaves alone."""
 
 import pytest
-
 from phrasing import FOLDER, Phrase, outcome, read
 
 PHRASES = [p for file in sorted(FOLDER.glob("*.txt")) for p in read(file)]
