@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
+from .quoting import misquoted
 from .rules import BY_ID, RULES
 from .scan import Scanner
 from .structure import STOP, Document
@@ -39,6 +40,7 @@ def review(
         found += [_finding(r, document, None, on) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
     found += _citation_findings(document, rules, cited, laws, on)
+    found += _quotation_findings(document, cited, laws, on)
     findings = tuple(_merged(document, found))
     return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
 
@@ -120,6 +122,20 @@ def _citation_findings(
             rule.id, "A", rule.severity, citation.start, citation.end, quote, provision,
             rule.basis, why, rule.suggestion, (rule.id,), rule.title,
         )  # fmt: skip
+
+
+def _quotation_findings(document: Document, cited: Iterable[Any], laws: Any, on: date) -> Iterator[Finding]:
+    """A07: what the draft puts in quotation marks, against the words of the article, where the library holds them."""
+    rule = BY_ID["A07"]
+    if laws is None or "“" not in document.text:
+        return
+    for start, end, citation, words in misquoted(document.text, cited, laws, on):
+        provision = f"{citation.title} 第{citation.article}条"
+        why = f"{rule.why}原文为“{words}”。"
+        quote = document.text[start:end]
+        yield Finding(
+            rule.id, "A", rule.severity, start, end, quote, provision, rule.basis, why, rule.suggestion, (rule.id,), rule.title
+        )
 
 
 def _fault(citation: Any, laws: Any, on: date) -> str:

@@ -8,7 +8,7 @@ import ahocorasick
 from .literals import Words, required
 from .structure import Document
 
-CHECKS = 3  # further word sets looked for in a candidate sentence before the pattern runs
+CHECKS = 4  # further word sets looked for in a candidate sentence before the pattern runs
 
 
 class Scanner:
@@ -50,7 +50,8 @@ class Scanner:
         for index, candidates in self._candidates(document):
             start, end = stops[index - 1] if index else 0, stops[index]
             known: dict[int, bool] = {}
-            for number in sorted(candidates):
+            wanted = []
+            for number in candidates:
                 for test in further[number]:
                     there = known.get(test)
                     if there is None:
@@ -58,8 +59,10 @@ class Scanner:
                     if not there:
                         break
                 else:
-                    for match in self._pattern(number).finditer(norm, start, end):
-                        yield number, match
+                    wanted.append(number)
+            for number in sorted(wanted):
+                for match in self._pattern(number).finditer(norm, start, end):
+                    yield number, match
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compiled when first wanted: a small draft needs few of them."""
