@@ -6,7 +6,7 @@ from datetime import date
 
 import chinese_calendar
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.models import Holiday, HolidayYear
@@ -53,7 +53,7 @@ STALE = 5.0  # seconds until a process asks whether another one changed the tabl
 
 
 def _stamp() -> tuple:
-    return HolidayYear.objects.aggregate(n=Count("year"), v=Sum("version"))["v"], Holiday.objects.count()
+    return HolidayYear.objects.aggregate(total=Sum("version"))["total"], Holiday.objects.count()
 
 
 def current() -> Calendar:
