@@ -88,3 +88,11 @@ def is_pair(cell: Any) -> bool:
 def plain_day(cell: Any) -> str:
     """A day as 2024-03-04, everything else as it is."""
     return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
+
+
+@register.simple_tag
+def demo_chief() -> Any:
+    """The demonstration people a newcomer tries first."""
+    from fazhi.surfaces.web.login import demo_chief as found
+
+    return found()

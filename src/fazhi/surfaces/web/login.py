@@ -12,6 +12,16 @@ from fazhi.surfaces.lists import as_number
 from fazhi.surfaces.people import seat_labels
 
 SHOWN = 40
+CHIEF = {
+    "handler": "办案的人：待办、期限、文书",
+    "head": "科室负责人：受理、审批、复核",
+    "leader": "分管领导：两分钟的看板",
+    "citizen": "申请人：在手机上申请和查进度",
+    "clerk": "收件的人",
+    "organ_head": "签发决定的人",
+    "admin": "管理员：机关、人员、节假日、模板",
+    "officer": "数据保护员：谁看过什么",
+}
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
@@ -20,11 +30,19 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
     return place if url_has_allowed_host_and_scheme(place, {request.get_host()}, request.is_secure()) else default
 
 
+def demo_chief() -> list[tuple[Person, str]]:
+    """The people a newcomer tries first, each with what he does; none in production."""
+    if settings.PRODUCTION:
+        return []
+    found = {p.user.username: p for p in Person.objects.filter(demo=True, user__username__in=CHIEF).select_related("user")}
+    return [(found[name], what) for name, what in CHIEF.items() if name in found]
+
+
 def demo_people() -> list[tuple[str, list[Person]]]:
     """Demonstration logins by organ, those with posts first; none in production."""
     if settings.PRODUCTION:
         return []
-    people = list(Person.objects.filter(demo=True).order_by("pk")[:SHOWN])
+    people = list(Person.objects.filter(demo=True).exclude(user__username__in=CHIEF).order_by("pk")[:SHOWN])
     posts: dict[int, Post] = {
         p.user_id: p for p in Post.objects.filter(user__in=[p.pk for p in people]).select_related("organ")
     }
