@@ -1,7 +1,10 @@
 """A process of its own for the tests of faults: performs on the database named by DATABASE_URL, and may be killed at any moment."""
 
 import os
+import random
+import signal
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +16,6 @@ def main(what: str, n: int) -> None:
 
     start(migrate=what == "init")
     from fazhi.kernel.declare import CLERK, HANDLER, HEAD
-    from fazhi.kernel.perform import new_case, perform
     from fazhi.kernel.scenario import World
     from kernel.sample import install
 
@@ -27,11 +29,37 @@ def main(what: str, n: int) -> None:
     clerk, handler, head = (world.person(s, "甲", world.organ) for s in (CLERK, HANDLER, HEAD))
     if what == "init":
         return
-    print("ready", flush=True)
+    if what == "killed":
+        killed(n, lambda: work(world, clerk, handler, head, 10_000))
+    else:
+        print("ready", flush=True)
+        work(world, clerk, handler, head, n, only_intake=what == "intake")
+
+
+def killed(times: int, job) -> None:
+    """Fork a child at work and kill it at a random moment, that many times; a fork begins at once, a new process would not."""
+    from django.db import connections
+
+    chance = random.Random(7)
+    for _ in range(times):
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            job()
+            os._exit(0)
+        time.sleep(chance.uniform(0.02, 0.15))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def work(world, clerk, handler, head, n: int, only_intake: bool = False) -> None:
+    """Take cases through their course, or only in."""
+    from fazhi.kernel.perform import new_case, perform
+
     for _ in range(n):
         case = new_case("sample", world.organ, date(2024, 3, 1), "样例")
         perform(case, "receive", clerk, date(2024, 3, 1), parties=[{"seat": "applicant", "name": "申请人甲"}])
-        if what == "intake":
+        if only_intake:
             continue
         perform(case, "accept", head, date(2024, 3, 4), handler=handler, amount=1)
         perform(case, "remark", handler, date(2024, 3, 5), item=[{"text": "一"}, {"text": "二"}])
