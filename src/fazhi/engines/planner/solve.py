@@ -53,7 +53,12 @@ def solve(
         closed = close.close(assigner, dropped, remaining, seed, progress)
         dropped = closed.dropped
     Improver(roster, random, progress).run()
-    dropped = fill(assigner, [*dropped, *short])
+    freed = unused_caps(instance, causes, [*dropped, *short])
+    left = fill(assigner, [*dropped, *short, *freed])
+    for n in freed:
+        if n not in left:
+            del causes[n]
+    dropped = [n for n in left if n not in freed or not cap_used(roster, n)]
     causes.update(dict.fromkeys(dropped, eligible.CAPACITY))
     proof = prove(roster, options, dropped, closed if not short else closed._replace(proved=False), pure)
     proof |= {"seconds": round(clock() - start, 3), "seed": seed, "instance": instance.digest}
@@ -71,6 +76,23 @@ def prove(roster: Roster, options: Options, dropped: list[int], closed: close.Ou
     elif pure:
         method += "（未用求解器）"
     return {"method": method, "optimal": reached or closed.proved}
+
+
+def unused_caps(instance: Instance, causes: dict[int, str], dropped: list[int]) -> list[int]:
+    """Demands left out for a cap whose place the demand chosen instead could not take: they may have it, or another cause."""
+    pairs = {(instance.demands[n].body, instance.demands[n].firm) for n in dropped}
+    capped = [n for n, cause in sorted(causes.items()) if cause == eligible.CAP]
+    return [n for n in capped if (instance.demands[n].body, instance.demands[n].firm) in pairs]
+
+
+def cap_used(roster: Roster, n: int) -> bool:
+    """Whether the body's counted visits to this firm are used up."""
+    demands, wanted = roster.instance.demands, roster.instance.demands[n]
+    counted = [
+        v for v in roster.of_firm[wanted.firm] if any(demands[m].body == wanted.body and demands[m].counts for m in v.group)
+    ]
+    allowance = roster.instance.allowance(wanted)
+    return allowance is not None and len(counted) >= allowance
 
 
 def compose(roster: Roster, options: Options, causes: dict[int, str], proof: dict[str, Any]) -> dict[str, Any]:
