@@ -93,10 +93,13 @@ def not_twice(case: Any, said: dict, on: date) -> str | None:
     number = case.facts.act_doc_no
     if not number:
         return None
-    mine = Party.objects.filter(case=case, seat="applicant").values("name")
-    theirs = Party.objects.filter(name__in=mine, seat="applicant").exclude(case=case).values("case")
-    same = Reconsideration.objects.filter(act_doc_no=number, case__in=theirs).select_related("case")
-    for earlier in same:
+    about = list(Reconsideration.objects.filter(act_doc_no=number).exclude(case=case).select_related("case"))
+    if not about:
+        return None
+    mine = set(Party.objects.filter(case=case, seat="applicant").values_list("name", flat=True))
+    for earlier in about:
+        if not Party.objects.filter(case=earlier.case, seat="applicant", name__in=mine).exists():
+            continue
         if earlier.outcome in ("ZZ-HJ", "ZZ-CH", "ZZ-GZ") and not case.facts.against_will:
             return f"申请人已就同一行为撤回申请并终止（{earlier.case.number}），不得以同一事实和理由再次申请"
         if done(earlier.case, "accept", "deemed") and not earlier.outcome.startswith("ZZ"):

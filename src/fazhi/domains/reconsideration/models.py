@@ -96,3 +96,4 @@ class Reconsideration(Facts):
 
     class Meta:
         verbose_name = "行政复议案件"
+        indexes = [models.Index(fields=("act_doc_no",), name="reconsideration_act_doc_no")]
