@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from fazhi.kernel import perform
+from fazhi.kernel import sitting
 from fazhi.kernel.declare import coverage
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedure
@@ -43,7 +43,7 @@ def test_every_condition_refuses_once(monkeypatch: pytest.MonkeyPatch) -> None:
             if code == "need":
                 refused.add(self.todo.removeprefix("请先满足："))
 
-    monkeypatch.setattr(perform, "Refusal", Recorded)
+    monkeypatch.setattr(sitting, "Refusal", Recorded)
     for folder in FOLDERS:
         for path in STORIES.glob(f"{folder}/*.txt"):
             for story in read(path):

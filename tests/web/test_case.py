@@ -7,7 +7,7 @@ import pytest
 from fazhi.kernel.audit import audit
 from fazhi.kernel.declare import HEAD
 from fazhi.kernel.models import Case, Deadline, Event, Person, Post, Reading
-from fazhi.kernel.perform import reading_of
+from fazhi.kernel.sitting import reading_of
 from fazhi.surfaces.effects import effects
 from fazhi.surfaces.models import Proposal
 from web.conftest import enter

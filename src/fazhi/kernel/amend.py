@@ -15,10 +15,11 @@ from fazhi.kernel.declare import HEAD, ORGAN_HEAD, Seat, Step
 from fazhi.kernel.facts import columns
 from fazhi.kernel.fold import effective, refold
 from fazhi.kernel.models import Case, Event, Party
-from fazhi.kernel.perform import Entry, Sitting, append, next_state, sit
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedure
 from fazhi.kernel.seal import plain
+from fazhi.kernel.sitting import Entry, Sitting, sit
+from fazhi.kernel.writing import append, next_state
 
 AMENDER = Seat("amender", "更正人")
 

@@ -16,7 +16,8 @@ from fazhi.kernel.clocks import Move, Reading
 from fazhi.kernel.declare import SAME, Procedure, Step
 from fazhi.kernel.facts import columns, restore
 from fazhi.kernel.models import Case, Deadline, Event, Item
-from fazhi.kernel.perform import Sitting, next_state, write_readings
+from fazhi.kernel.sitting import Sitting
+from fazhi.kernel.writing import next_state, write_readings
 
 
 @dataclass

@@ -1,5 +1,5 @@
 """The few reads and writes of the one door, as single prepared statements: the same rows the ORM would write, at a third of
-its cost (docs/adr/0003). Used by `perform` alone; tests hold it equal to the ORM.
+its cost (docs/adr/0003). Used by `perform` and what its guards ask; tests hold it equal to the ORM.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -7,9 +7,40 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Converter = Callable[[Any], Any]
 PLAIN = (models.CharField, models.IntegerField, models.ForeignKey, models.BooleanField, models.AutoField)
+
+
+def run(sql: str, values: Sequence[Any]) -> Any:
+    """Execute one statement inside the transaction, on the driver's own cursor: prepared once, without Django's wrapping; through
+    Django's where statements are being logged or no connection is open yet. Errors are Django's either way."""
+    raw = connection.connection
+    if raw is None or connection.queries_logged:
+        cursor = connection.cursor()
+        cursor.execute(sql, values)
+        return cursor
+    with connection.wrap_database_errors:
+        if connection.vendor == "postgresql":
+            return _prepared(raw, sql, values)
+        return raw.execute(_marked(sql), values)
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[Any]:
+    """What a statement returns."""
+    return run(sql, values).fetchall()
+
+
+def _prepared(raw: Any, sql: str, values: Sequence[Any]) -> Any:
+    from psycopg import Cursor
+
+    return Cursor(raw).execute(sql, values, prepare=True)
+
+
+@cache
+def _marked(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 @cache
@@ -47,20 +78,27 @@ def _select(model: Any, by: str, lock: bool, vendor: str) -> str:
     return f"SELECT {names} FROM {model._meta.db_table} WHERE {by} = %s{tail}"  # noqa: S608 - names of our own columns
 
 
+def _made(model: Any, names: list[str], values: list[Any]) -> Any:
+    """A stored row without the detour through `Model.__init__`; our models have no signals there."""
+    row = model.__new__(model)
+    row.__dict__.update(zip(names, values, strict=True))
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, "default"
+    return row
+
+
 def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
     """The rows whose column `by` equals `value`; with `lock`, held to the end of the transaction."""
     vendor = connection.vendor
     names = [attribute for attribute, _, _ in _columns(model, vendor)]
     converters = _converters(model, vendor)
     found = []
-    with connection.cursor() as cursor:
-        cursor.execute(_select(model, by, lock, vendor), [value])
-        for read in cursor.fetchall():
-            values = list(read)
-            for n, convert, col in converters:
-                for one in convert:
-                    values[n] = one(values[n], col, connection)
-            found.append(model.from_db("default", names, values))
+    for read in rows(_select(model, by, lock, vendor), [value]):
+        values = list(read)
+        for n, convert, col in converters:
+            for one in convert:
+                values[n] = one(values[n], col, connection)
+        found.append(_made(model, names, values))
     return found
 
 
@@ -72,22 +110,22 @@ def _insert(model: Any, count: int, keyed: bool, vendor: str) -> str:
     return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES {holes}{tail}"  # noqa: S608
 
 
-def insert(rows: Sequence[Any]) -> None:
+def insert(new: Sequence[Any]) -> None:
     """Insert rows of one model and give each its key."""
-    if not rows:
+    if not new:
         return
-    model: Any = type(rows[0])
+    model: Any = type(new[0])
     vendor = connection.vendor
     key = model._meta.pk.attname
-    keyed = rows[0].pk is not None
+    keyed = new[0].pk is not None
     columns = [(a, c) for a, _, c in _columns(model, vendor) if keyed or a != key]
-    values = [_value(row, a, c) for row in rows for a, c in columns]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), keyed, vendor), values)
-        if not keyed:
-            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
-                row.pk = pk
-    for row in rows:
+    values = [_value(row, a, c) for row in new for a, c in columns]
+    if keyed:
+        run(_insert(model, len(new), keyed, vendor), values)
+    else:
+        for row, (pk,) in zip(new, rows(_insert(model, len(new), keyed, vendor), values), strict=True):
+            row.pk = pk
+    for row in new:
         row._state.adding, row._state.db = False, "default"
 
 
@@ -103,5 +141,4 @@ def update(row: Any, names: Iterable[str]) -> None:
     """Write these attributes of a stored row."""
     model: Any = type(row)
     sql, columns = _update(model, tuple(sorted(names)), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*(_value(row, a, c) for a, c in columns), row.pk])
+    run(sql, [*(_value(row, a, c) for a, c in columns), row.pk])

@@ -94,11 +94,13 @@ class Case(models.Model):
     domain = models.CharField("领域", max_length=20)
     number = models.CharField("案号", max_length=60, blank=True)
     title = models.CharField("标题", max_length=200)
-    organ = models.ForeignKey(Organ, models.PROTECT, related_name="cases", verbose_name="主办机关")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, related_name="cases", verbose_name="主办机关")
     state = models.CharField("状态", max_length=30)
     before = models.CharField(max_length=30, blank=True)  # the state a suspension left
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    handler = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办人")
+    handler = models.ForeignKey(
+        USER, models.PROTECT, db_index=False, null=True, blank=True, related_name="+", verbose_name="承办人"
+    )
     opened_on = models.DateField("立案日")
     moved_on = models.DateField("最近变更日")  # day in law of the last state-changing event
     latest_on = models.DateField("最近记载日")  # the latest day in law of any event
@@ -120,7 +122,6 @@ class Case(models.Model):
             models.Index(fields=("domain", "id"), name="case_domain"),
             models.Index(fields=("domain", "state", "id"), name="case_domain_state"),
             models.Index(fields=("domain", "due", "id"), name="case_domain_due", condition=Q(closed_on=None)),
-            models.Index(fields=("parent",), name="case_parent"),
             models.Index(fields=("number",), name="case_number"),
             models.Index(fields=("id",), name="case_unanchored", condition=Q(events__gt=F("anchored"))),
         ]
@@ -171,7 +172,7 @@ class Event(models.Model):
         ("migrate", "换版"),
         ("note", "记录"),
     )
-    case = models.ForeignKey(Case, models.PROTECT, related_name="ledger", verbose_name="办件")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="ledger", verbose_name="办件")
     seq = models.PositiveIntegerField("序号")
     domain = models.CharField(max_length=20)
     step = models.CharField("步骤", max_length=40)
@@ -181,7 +182,7 @@ class Event(models.Model):
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+", verbose_name="经办")
     seat = models.CharField("席位", max_length=30)
     said = models.JSONField("内容", default=dict)
-    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
+    amends = models.ForeignKey("self", models.PROTECT, db_index=False, null=True, related_name="amendments")
     redacted = models.BooleanField(default=False)
     revision = models.CharField(max_length=8)
     digest = models.CharField(max_length=64)  # SM3 of what was said
@@ -200,7 +201,7 @@ class Event(models.Model):
 class Item(models.Model):
     """One line of a list inside a case, of a declared kind; written only by `perform`, folded from the events that name it."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="items")
     domain = models.CharField(max_length=20)
     kind = models.CharField(max_length=30)
     n = models.PositiveIntegerField("序号")
@@ -217,12 +218,12 @@ class Item(models.Model):
 class Party(models.Model):
     """A person or organ in a seat of a case. The columns with personal data are marked and can be redacted."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="parties")
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="parties")
     seat = models.CharField("席位", max_length=30)
     kind = models.CharField("类型", max_length=10, default="公民", help_text="公民、法人、其他组织、机关")
     name = personal(models.CharField("姓名或名称", max_length=80))
-    organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="appearances")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, null=True, blank=True, related_name="appearances")
     user = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="appearances")
     id_number = personal(models.CharField("证件号码", max_length=30, blank=True))
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
@@ -236,7 +237,6 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=("case", "seat"), name="party_case_seat"),
             models.Index(fields=("organ", "seat"), name="party_organ_seat"),
-            models.Index(fields=("user",), name="party_user"),
         ]
 
 
@@ -244,7 +244,7 @@ class Deadline(models.Model):
     """The reading of one clock of one case: derived from the ledger, rebuildable at any time."""
 
     STATES = (("running", "计时"), ("paused", "中止"), ("met", "已办"), ("lapsed", "期满"), ("void", "不再适用"))
-    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="deadlines")
     clock = models.CharField(max_length=40)
     ref = models.CharField(max_length=12)
     start = models.DateField("起算")
@@ -270,7 +270,7 @@ class Document(models.Model):
     """An official document: issued by a step from a template (rendered from the sealed facts whenever it is first opened, always
     to the same bytes), or a file that was handed in."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="documents")
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="documents")
     kind = models.CharField("文种", max_length=60)
     step = models.CharField(max_length=40)

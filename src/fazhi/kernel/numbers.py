@@ -2,27 +2,25 @@
 
 from datetime import date
 
-from django.db import connection
-from django.db.models import Q
+from fazhi.kernel import lean
+from fazhi.kernel.models import Organ, Series, VoidNumber
 
-from fazhi.kernel.models import NumberPattern, Organ, Series, VoidNumber
-
+PATTERN = """SELECT pattern FROM kernel_numberpattern WHERE key = %s AND since <= %s AND (organ_id = %s OR organ_id IS NULL)
+ORDER BY since DESC, id LIMIT 1"""
 NEXT = """INSERT INTO kernel_series (organ_id, key, year, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (organ_id, key, year) DO UPDATE SET last = kernel_series.last + 1 RETURNING last"""
 
 
 def allot(organ: Organ, key: str, pattern: str, on: date) -> str:
     """The next number of the series `key` of this organ and year. Call inside the transaction of the step that needs it."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [organ.pk, key, on.year])
-        (n,) = cursor.fetchone()
+    ((n,),) = lean.rows(NEXT, [organ.pk, key, on.year])
     return pattern_of(organ, key, pattern, on).format(word=organ.word or organ.short or organ.code, year=on.year, n=n)
 
 
 def pattern_of(organ: Organ, key: str, declared: str, on: date) -> str:
     """The district's own pattern where one is in force, else the declared one."""
-    mine = NumberPattern.objects.filter(Q(organ=organ) | Q(organ=None), key=key, since__lte=on).order_by("-since").first()
-    return mine.pattern if mine else declared
+    mine = lean.rows(PATTERN, [key, on, organ.pk])
+    return mine[0][0] if mine else declared
 
 
 def void(organ: Organ, key: str, year: int, n: int, reason: str, on: date) -> VoidNumber:

@@ -61,4 +61,6 @@ def store(event: Event, rows: list[Document]) -> None:
 
 
 def record_delivery(document: Document, party: Party, event: Event, method: str, proof: str) -> Delivery:
-    return Delivery.objects.create(document=document, party=party, method=method, on=event.on, proof=proof, event=event)
+    row = Delivery(document=document, party=party, method=method, on=event.on, proof=proof, event=event)
+    lean.insert([row])
+    return row

@@ -9,8 +9,9 @@ from fazhi.kernel import holidays
 from fazhi.kernel.audit import anchor
 from fazhi.kernel.clocks import settle
 from fazhi.kernel.models import Case, Deadline, Event
-from fazhi.kernel.perform import lapse, reading_of, sit
+from fazhi.kernel.perform import lapse
 from fazhi.kernel.registry import procedures
+from fazhi.kernel.sitting import reading_of, sit
 
 
 def automatic_clocks() -> list[str]:
@@ -39,8 +40,9 @@ def recount(reason: str, years: list[int]) -> int:
     """After the holiday table was changed: count the open deadlines that touch these years again; closed ones keep the calendar
     they were judged by. Returns how many moved; each is noted in its case's ledger with the reason."""
     from fazhi.kernel.amend import AMENDER
-    from fazhi.kernel.perform import Entry, append
     from fazhi.kernel.rights import THE_LAW
+    from fazhi.kernel.sitting import Entry
+    from fazhi.kernel.writing import append
 
     holidays.forget()
     moved = 0
@@ -60,7 +62,7 @@ def recount(reason: str, years: list[int]) -> int:
                     notes.append({"clock": key, "from": row.due.isoformat(), "to": reading.due.isoformat()})
                     sitting.readings[key] = reading
             if notes:
-                from fazhi.kernel.perform import write_readings
+                from fazhi.kernel.writing import write_readings
 
                 write_readings(sitting, [n["clock"] for n in notes])
                 first = next(s for s in sitting.declared.steps.values() if s.opening)

@@ -12,7 +12,7 @@ from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import PREVIOUS, SAME, Say, Step
 from fazhi.kernel.facts import asked, columns
 from fazhi.kernel.models import Case, Deadline, Delivery, Document, Event, Item, Party, Reading
-from fazhi.kernel.perform import open_steps, reading_of
+from fazhi.kernel.sitting import open_steps, reading_of
 from fazhi.surfaces import lights, people, shown
 from fazhi.surfaces.effects import Effect, effects
 from fazhi.surfaces.lists import question_of

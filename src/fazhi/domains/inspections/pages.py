@@ -291,7 +291,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _open(case: Case) -> list[Any]:
-    from fazhi.kernel.perform import open_steps
+    from fazhi.kernel.sitting import open_steps
 
     return [s for s in open_steps(case) if FIRM in s.who]
 

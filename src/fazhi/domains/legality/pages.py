@@ -18,8 +18,9 @@ from fazhi.engines.review import BY_ID
 from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.models import Case, Item
-from fazhi.kernel.perform import open_steps, perform
+from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.kernel.sitting import open_steps
 from fazhi.law import cited_laws
 from fazhi.surfaces import casepage
 from fazhi.surfaces.asking import files_said

@@ -4,12 +4,7 @@ from datetime import date
 from typing import Any
 
 from fazhi.domains.litigation.models import LOSING
-
-
-def taken(case: Any, *steps: str) -> bool:
-    """Whether one of the steps stands in the ledger and was not voided."""
-    voided = case.ledger.filter(kind="amend", said__void=True).values("amends")
-    return case.ledger.filter(step__in=steps, kind__in=("step", "late")).exclude(pk__in=voided).exists()
+from fazhi.kernel.past import done, reading
 
 
 def yes(value: Any) -> bool:
@@ -17,14 +12,14 @@ def yes(value: Any) -> bool:
 
 
 def evidence_in_time(case: Any, said: dict, on: date) -> str | None:
-    row = case.deadlines.filter(clock="answer_limit", state="running").first()
+    row = reading(case, "answer_limit")
     if row and on > row.due and not said.get("late_reason"):
         return f"举证期限已于{row.due:%Y-%m-%d}届满，逾期提供视为没有相应证据，须写明逾期原因"
     return None
 
 
 def asked_in_time(case: Any, said: dict, on: date) -> str | None:
-    row = case.deadlines.filter(clock="answer_limit", state="running").first()
+    row = reading(case, "answer_limit")
     return f"延期举证须在举证期限内（至{row.due:%Y-%m-%d}）书面提出" if row and on > row.due else None
 
 
@@ -66,19 +61,19 @@ def ranked(case: Any, said: dict, on: date) -> str | None:
 
 
 def performed(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.result in LOSING and not taken(case, "perform"):
+    if case.facts.result in LOSING and not done(case, "perform"):
         return "败诉案件的履行情况还没有登记，不能结案"
     return None
 
 
 def reviewed(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.result in LOSING and not taken(case, "review_loss"):
+    if case.facts.result in LOSING and not done(case, "review_loss"):
         return "败诉案件还没有作败诉原因分析，不能结案"
     return None
 
 
 def advice_answered(case: Any, said: dict, on: date) -> str | None:
-    if taken(case, "advice") and not taken(case, "advice_reply"):
+    if done(case, "advice") and not done(case, "advice_reply"):
         return "收到的司法建议还没有回复，不能结案"
     return None
 

@@ -4,43 +4,18 @@ them to its own article, because the test is often the same where the article is
 from datetime import date, timedelta
 from typing import Any
 
-from fazhi.domains.reconsideration.models import RANK, Reconsideration
+from fazhi.domains.reconsideration.models import RANK
 from fazhi.kernel import calendar, holidays
-from fazhi.kernel.models import Delivery, Party
+from fazhi.kernel.models import Party
+from fazhi.kernel.past import before, done, others, reached, reading
 
 CURED_BY_SILENCE = ("CX", "CXB", "QW", "WX", "ZL")  # what article 70 leaves open when the respondent stayed silent
 ENDING_PAPERS = ("行政复议决定书", "驳回行政复议申请决定书", "行政复议调解书", "终止行政复议决定书")
 DUTIES = ("BG", "CX", "CXB", "QW", "ZL", "XY", "TJ")  # outcomes that may leave the respondent something to do
 
 
-def done(case: Any, *steps: str) -> bool:
-    """Whether one of the steps was taken and not voided by an amendment; the ledger is read once per sitting."""
-    known = getattr(case, "_taken", None)
-    if known is None or known[0] != case.events:
-        lines = list(case.ledger.values_list("pk", "step", "kind", "amends", "said__void"))
-        voided = {amends for _, _, kind, amends, void in lines if kind == "amend" and void}
-        known = case._taken = (case.events, {s for pk, s, kind, _, _ in lines if kind in ("step", "late") and pk not in voided})
-    return bool(known[1].intersection(steps))
-
-
-def clock(case: Any, *keys: str) -> Any:
-    """The reading of the first of these clocks that still runs or is paused."""
-    return case.deadlines.filter(clock__in=keys, state__in=("running", "paused")).order_by("-due").first()
-
-
-def reached(case: Any, *kinds: str) -> set[str]:
-    """The seats the documents of these kinds were delivered to."""
-    found = Delivery.objects.filter(document__case=case, document__kind__in=kinds)
-    return set(found.values_list("party__seat", flat=True))
-
-
 def is_true(value: Any) -> bool:
     return value in (True, "true", "True", "1", "on", "是", 1)
-
-
-def stored(case: Any) -> Reconsideration:
-    """The facts as they stood before this step (`case.facts` already shows them as they will be)."""
-    return Reconsideration.objects.get(pk=case.pk)
 
 
 # ---------------------------------------------------------------- intake
@@ -90,10 +65,7 @@ def not_in_court(case: Any, said: dict, on: date) -> str | None:
 
 def not_twice(case: Any, said: dict, on: date) -> str | None:
     """Nobody applies twice about one act; after a withdrawal upon settlement only who proves it was against his will."""
-    number = case.facts.act_doc_no
-    if not number:
-        return None
-    about = list(Reconsideration.objects.filter(act_doc_no=number).exclude(case=case).select_related("case"))
+    about = others(case, "act_doc_no") if case.facts.act_doc_no else []
     if not about:
         return None
     mine = set(Party.objects.filter(case=case, seat="applicant").values_list("name", flat=True))
@@ -165,7 +137,7 @@ def head_or_reason(case: Any, said: dict, on: date) -> str | None:
 
 
 def not_excluding(case: Any, said: dict, on: date) -> str | None:
-    return "勘验、鉴定正在进行，请先记录其结束" if stored(case).excluding else None
+    return "勘验、鉴定正在进行，请先记录其结束" if before(case, "excluding") else None
 
 
 def longest_extension(case: Any, said: dict, on: date) -> str | None:
@@ -181,14 +153,14 @@ def first_extension(case: Any, said: dict, on: date) -> str | None:
 
 
 def before_expiry(case: Any, said: dict, on: date) -> str | None:
-    row = clock(case, "trial_limit")
+    row = reading(case, "trial_limit")
     return f"审理期限已于{row.due:%Y-%m-%d}届满，届满后不能再延长" if row and on > row.due else None
 
 
 def suspended_sixty_days(case: Any, said: dict, on: date) -> str | None:
     if case.facts.suspend_ground not in ("1", "2", "4"):
         return "只有因第三十九条第一款第一、二、四项中止的，满六十日才可以终止"
-    row = clock(case, "suspension_limit")
+    row = reading(case, "suspension_limit")
     return f"中止尚未满六十日（至{row.due:%Y-%m-%d}）" if row and on <= row.due else None
 
 
@@ -246,7 +218,7 @@ def answered_or_silent(case: Any, said: dict, on: date) -> str | None:
         return None
     if not done(case, "serve"):
         return "申请书副本还没有发送被申请人，被申请人尚未答复"
-    row = clock(case, "answer_limit", "summary_answer")
+    row = reading(case, "answer_limit", "summary_answer")
     if row is None or row.state == "paused" or on <= row.due:
         return f"被申请人的答复期限尚未届满（至{row.due:%Y-%m-%d}）" if row else "答复通知书还没有送达被申请人"
     if case.facts.outcome not in CURED_BY_SILENCE and not is_true(said.get("third_evidence")):
@@ -270,7 +242,7 @@ def strongest(case: Any, said: dict, on: date) -> str | None:
 
 
 def in_term_or_flagged(case: Any, said: dict, on: date) -> str | None:
-    row = clock(case, "trial_limit", "summary_limit")
+    row = reading(case, "trial_limit", "summary_limit")
     if row and row.state == "running" and on > row.due and not said.get("overdue_reason"):
         return f"审理期限已于{row.due:%Y-%m-%d}届满，须写明逾期原因、按超期登记"
     return None
@@ -307,8 +279,8 @@ def papers_reached(case: Any, said: dict, on: date) -> str | None:
 
 
 def past_performance(case: Any, said: dict, on: date) -> str | None:
-    row = clock(case, "redo_limit")
-    last = row.due if row else stored(case).perform_by
+    row = reading(case, "redo_limit")
+    last = row.due if row else before(case, "perform_by")
     return f"履行期限至{last:%Y-%m-%d}，尚未逾期" if last and on <= last else None
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from fazhi.domains.reconsideration.life import Life, Plan, course
 from fazhi.kernel import holidays
 from fazhi.kernel.models import Case
-from fazhi.kernel.perform import lapse, sit
+from fazhi.kernel.perform import lapse
 from fazhi.kernel.scenario import CHINA, World
+from fazhi.kernel.sitting import sit
 
 END = date(2026, 11, 20)
 ENDINGS_2023 = {"WC": 16, "BHQ": 2, "CX": 4, "BG": 1, "QW": 2, "ZL": 2, "BHS": 3, "TJ": 4, "ZZ-HJ": 4, "ZZ-CH": 2, "ZZ-GZ": 1}

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 (
                     "handler",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -142,6 +143,7 @@ class Migration(migrations.Migration):
                 (
                     "amends",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="amendments",
@@ -161,6 +163,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="ledger",
                         to="kernel.case",
@@ -188,7 +191,9 @@ class Migration(migrations.Migration):
                 ("issued_on", models.DateField(verbose_name="日期")),
                 (
                     "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="kernel.case"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="kernel.case"
+                    ),
                 ),
                 (
                     "event",
@@ -228,7 +233,9 @@ class Migration(migrations.Migration):
                 ("said", models.JSONField(default=dict, verbose_name="内容")),
                 (
                     "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="kernel.case"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="items", to="kernel.case"
+                    ),
                 ),
                 (
                     "event",
@@ -296,6 +303,7 @@ class Migration(migrations.Migration):
             model_name="case",
             name="organ",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="cases",
                 to="kernel.organ",
@@ -355,7 +363,9 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(blank=True, null=True, verbose_name="退出日期")),
                 (
                     "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="kernel.case"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="kernel.case"
+                    ),
                 ),
                 (
                     "event",
@@ -369,6 +379,7 @@ class Migration(migrations.Migration):
                 (
                     "organ",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -580,7 +591,9 @@ class Migration(migrations.Migration):
                 ("estimated", models.BooleanField(default=False, verbose_name="预估")),
                 (
                     "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="kernel.case"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="kernel.case"
+                    ),
                 ),
             ],
             options={
@@ -642,10 +655,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["parent"], name="case_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
             index=models.Index(fields=["number"], name="case_number"),
         ),
         migrations.AddIndex(
@@ -659,10 +668,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(fields=["organ", "seat"], name="party_organ_seat"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["user"], name="party_user"),
         ),
         migrations.AddIndex(
             model_name="post",

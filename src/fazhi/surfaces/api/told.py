@@ -4,9 +4,9 @@ from typing import Any
 
 from fazhi.kernel.facts import columns
 from fazhi.kernel.models import Case
-from fazhi.kernel.perform import open_steps
 from fazhi.kernel.rights import posts_of, seat_held
 from fazhi.kernel.seal import plain
+from fazhi.kernel.sitting import open_steps
 from fazhi.surfaces import partyview
 from fazhi.surfaces.shown import masked
 

@@ -16,8 +16,9 @@ from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import SAME, Clock, Procedure, Seat, Step
 from fazhi.kernel.documents import render as render_document
 from fazhi.kernel.models import Case, Delivery, Document, Party
-from fazhi.kernel.perform import deliver, open_steps, perform
+from fazhi.kernel.perform import deliver, perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.kernel.sitting import open_steps
 from fazhi.surfaces import asking, casepage
 from fazhi.surfaces.export import quote
 from fazhi.surfaces.public.applying import too_many, wrong

@@ -14,8 +14,9 @@ from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import Step
 from fazhi.kernel.models import Case, Organ
-from fazhi.kernel.perform import new_case, perform, reading_of
+from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.kernel.sitting import reading_of
 from fazhi.surfaces import asking, boxes, casepage, partyview
 from fazhi.surfaces.effects import effects
 from fazhi.surfaces.lists import as_day, as_number
