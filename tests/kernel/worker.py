@@ -30,40 +30,51 @@ def main(what: str, n: int) -> None:
     if what == "init":
         return
     if what == "killed":
-        killed(n, lambda: work(world, clerk, handler, head, 10_000))
+        killed(n, lambda told: work(world, clerk, handler, head, 10_000, told=told))
     else:
         print("ready", flush=True)
         work(world, clerk, handler, head, n, only_intake=what == "intake")
 
 
 def killed(times: int, job) -> None:
-    """Fork a child at work and kill it at a random moment, that many times; a fork begins at once, a new process would not."""
+    """Fork a child at work and kill it in the midst of a step, that many times. The child says when it has finished a step, so the
+    moment is drawn from the length of a step on this machine, however busy it is."""
     from django.db import connections
 
     chance = random.Random(7)
     for _ in range(times):
         connections.close_all()
+        hear, tell = os.pipe()
         child = os.fork()
         if child == 0:
-            job()
+            job(lambda: os.write(tell, b"."))
             os._exit(0)
-        time.sleep(chance.uniform(0.02, 0.15))
+        os.close(tell)
+        os.read(hear, 1)
+        begun = time.monotonic()
+        steps = sum(len(os.read(hear, 1)) for _ in range(chance.randint(1, 4)))
+        time.sleep(chance.uniform(0, 1.5) * (time.monotonic() - begun) / steps)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        os.close(hear)
 
 
-def work(world, clerk, handler, head, n: int, only_intake: bool = False) -> None:
-    """Take cases through their course, or only in."""
+def work(world, clerk, handler, head, n: int, only_intake: bool = False, told=lambda: None) -> None:
+    """Take cases through their course, or only in; `told` hears of every step."""
     from fazhi.kernel.perform import new_case, perform
 
     for _ in range(n):
         case = new_case("sample", world.organ, date(2024, 3, 1), "样例")
         perform(case, "receive", clerk, date(2024, 3, 1), parties=[{"seat": "applicant", "name": "申请人甲"}])
+        told()
         if only_intake:
             continue
         perform(case, "accept", head, date(2024, 3, 4), handler=handler, amount=1)
+        told()
         perform(case, "remark", handler, date(2024, 3, 5), item=[{"text": "一"}, {"text": "二"}])
+        told()
         perform(case, "decide", head, date(2024, 4, 1), outcome="a")
+        told()
 
 
 if __name__ == "__main__":
