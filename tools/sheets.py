@@ -1,6 +1,7 @@
 """Writes the lawyer's sheet of every procedure and the glossary into docs/procedures; their diff is reviewed like code."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,17 @@ def main() -> None:
     home.mkdir(parents=True, exist_ok=True)
     for key in sorted(procedures()):
         subprocess.run([ROOT / ".venv/bin/fazhi", "sheet", key, "--out", home / f"{key}.html"], check=True, env=env)
+        share_style(home / f"{key}.html")
         print(f"  docs/procedures/{key}.html")
+
+
+def share_style(page: Path) -> None:
+    """Each sheet is one file that can be mailed; here they lie side by side and share one style sheet."""
+    text = page.read_text(encoding="utf-8")
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    if style:
+        (page.parent / "sheet.css").write_text(style[1].strip() + "\n", encoding="utf-8")
+        page.write_text(text.replace(style[0], '<link rel="stylesheet" href="sheet.css">'), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from fazhi.kernel.calendar import days
+from fazhi.kernel.coverage import coverage
 from fazhi.kernel.declare import (
     CLERK,
     HANDLER,
@@ -16,9 +17,8 @@ from fazhi.kernel.declare import (
     Say,
     State,
     Step,
-    coverage,
-    unlike_twins,
 )
+from fazhi.kernel.soundness import unlike_twins
 from kernel.sample import Sample
 
 law = Law("中华人民共和国行政复议法", 2023)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from fazhi.kernel import sitting
-from fazhi.kernel.declare import coverage
+from fazhi.kernel.coverage import coverage
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedure
 from fazhi.kernel.scenario import Player, read

@@ -67,7 +67,7 @@ def test_only_five_and_seven_days_were_working_days_before_2024() -> None:
 
 
 def test_nothing_of_the_law_is_passed_over() -> None:
-    from fazhi.kernel.declare import coverage
+    from fazhi.kernel.coverage import coverage
     from fazhi.kernel.registry import procedure
 
     for key in ("reconsideration@2024", "reconsideration@2018"):

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from fazhi.kernel.declare import Clock, DeclarationError, Procedure, unlike_twins
+from fazhi.kernel.declare import Clock, DeclarationError, Procedure
+from fazhi.kernel.soundness import unlike_twins
 
 
 @cache

@@ -19,22 +19,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.contrib.auth import get_user_model
 
 from fazhi.kernel import amend as amending
 from fazhi.kernel.declare import Procedure, Seat
-from fazhi.kernel.documents import shown
-from fazhi.kernel.facts import asked, columns
-from fazhi.kernel.models import Case, Event, Organ, Party, Person, Post
+from fazhi.kernel.expecting import DAY, Failed, check
+from fazhi.kernel.facts import asked
+from fazhi.kernel.models import Case, Event, Party
 from fazhi.kernel.perform import deliver, new_case, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedures
 from fazhi.kernel.rights import THE_LAW
 from fazhi.kernel.tick import tick
+from fazhi.kernel.world import CHINA, World
 
-DAY = r"\d{4}-\d\d-\d\d"
 METHODS = {
     "直接": "direct",
     "电子": "electronic",
@@ -43,11 +40,6 @@ METHODS = {
     "委托": "entrusted",
     "公告": "public",
 }
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-class Failed(AssertionError):
-    """A scenario did not go as written; says file, line, what was expected and what happened."""
 
 
 @dataclass
@@ -76,51 +68,6 @@ def read(path: Path) -> list[Scenario]:
         elif found:
             found[-1].lines.append((n, text.strip()))
     return found
-
-
-@dataclass
-class World:
-    """The people and organs of an invented district, made as they are needed."""
-
-    organ: Organ
-    users: dict[tuple[str, str], Any] = field(default_factory=dict)
-
-    @classmethod
-    def make(cls) -> "World":
-        root, _ = Organ.objects.get_or_create(
-            code="SL", defaults={"name": "示例区人民政府", "short": "区政府", "word": "示政", "kind": "政府"}
-        )
-        return cls(root)
-
-    def organ_named(self, name: str) -> Organ:
-        found, _ = Organ.objects.get_or_create(
-            name=name,
-            defaults={
-                "code": f"SL{Organ.objects.count():03d}",
-                "short": name.removeprefix("示例区"),
-                "kind": "部门",
-                "parent": self.organ,
-            },
-        )
-        return found
-
-    def person(self, seat: Seat, which: str, organ: Organ) -> Any:
-        """A person in that seat of that organ; `which` tells several apart (甲, 乙)."""
-        key = (f"{organ.code}-{seat.key}", which)
-        if key not in self.users:
-            user, made = get_user_model().objects.get_or_create(username=f"{organ.code}-{seat.key}-{which}".lower())
-            if made:
-                Person.objects.create(user=user, name=f"{seat.label}{which}", demo=True)
-                if seat.side == "office":
-                    Post.objects.create(user=user, organ=organ, seat=seat.key)
-            self.users[key] = user
-        return self.users[key]
-
-    def act(self, case: Case, step: str, seat: Seat, on: date, which: str = "甲", **said: Any) -> Case:
-        """One step as the demonstration year takes it: by the person in that seat of the organ in charge, written the same day."""
-        by = THE_LAW if seat.side == "law" else self.person(seat, which, case.organ)
-        perform(case, step, by, on, at=datetime.combine(on, time(17, 0), CHINA), **said)
-        return case
 
 
 def pairs_of(words: list[str]) -> dict[str, str]:
@@ -387,59 +334,6 @@ class Player:
 
 
 HANDLER_OF_PARTY = Seat("handler", "经办人")
-
-
-def check(case: Case, expected: str) -> str | None:
-    """None where the case is as expected, else what it is. Forms: a state; 期限至 DAY; 期限 中止/已办/期满/未启动; 文书 X; 无文书 X; 案号 X;
-    待确认 X; 行数 N; a fact and its value."""
-    declared = case.declared
-    if expected in {s.label for s in declared.states.values()}:
-        return None if case.state_label == expected else f"现状是“{case.state_label}”"
-    if found := re.fullmatch(rf"(.+?)至\s*({DAY})", expected):
-        row = _deadline(case, found[1].strip())
-        return None if row and row.due.isoformat() == found[2] else f"实为{row.due if row else '未启动'}"
-    if found := re.fullmatch(r"(.+?)\s*(计时|中止|已办|期满|不再适用|未启动)", expected):
-        row = _deadline(case, found[1].strip())
-        have = row.get_state_display() if row else "未启动"
-        return None if have == found[2] else f"实为“{have}”"
-    word, _, value = expected.partition(" ")
-    if word in ("文书", "无文书"):
-        have = set(case.documents.values_list("kind", flat=True))
-        return None if (value in have) == (word == "文书") else f"已出文书：{'、'.join(have) or '无'}"
-    if word == "案号":
-        return None if case.number == value else f"实为{case.number}"
-    if word == "待确认":
-        ripe = [declared.clocks[d.clock].then for d in case.deadlines.filter(state="running") if declared.clocks[d.clock].then]
-        return None if any(s.label == value for s in ripe) else "没有这一待确认事项"
-    if word == "行数":
-        return None if case.events == int(value) else f"实为{case.events}"
-    return _fact(case, word, value)
-
-
-def _deadline(case: Case, label: str) -> Any:
-    for key, clock in case.declared.clocks.items():
-        if label in (clock.label, clock.ref, key):
-            return case.deadlines.filter(clock=key).first()
-    raise Failed(f"没有期限“{label}”；有：{'、'.join(c.label for c in case.declared.clocks.values())}")
-
-
-def _fact(case: Case, label: str, value: str) -> str | None:
-    for name, column in columns(case.declared.facts).items():
-        if label in (name, str(column.verbose_name)):
-            have = getattr(case.facts, name)
-            said = [
-                str(have),
-                str(dict(column.choices or ()).get(have, have)),
-                {True: "是", False: "否", None: "无"}.get(have, ""),
-            ]
-            if isinstance(have, list):
-                said.append(shown(_List, have))
-            return None if value in said else f"实为“{said[1] if have is not None else '无'}”"
-    raise Failed(f"看不懂“{label}”：既不是状态、期限，也不是事实")
-
-
-class _List:
-    choices, kind = (), "list"
 
 
 def play_file(path: Path, demo: bool = True) -> Iterator[Case | None]:

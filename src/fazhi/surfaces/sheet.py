@@ -7,7 +7,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from fazhi.kernel.declare import ANY, PREVIOUS, SAME, Basis, Clock, Coverage, Law, Procedure, Step, coverage
+from fazhi.kernel.coverage import Coverage, coverage
+from fazhi.kernel.declare import ANY, PREVIOUS, SAME, Basis, Clock, Law, Procedure, Step
 from fazhi.kernel.facts import asked
 from fazhi.kernel.registry import procedures
 from fazhi.law import library
