@@ -116,7 +116,7 @@ def write(rows: dict) -> None:
             sql = lean._insert(model, 1, True, connection.vendor)
             if not keyed:
                 sql = lean._insert(model, 1, False, connection.vendor).split(" RETURNING")[0]
-            cursor.executemany(sql, [[lean._value(row, a, c) for a, c in columns] for row in rows[model]])
+            cursor.executemany(sql, [lean._values(row, columns, connection) for row in rows[model]])
 
 
 def numbered(cases, series) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.base import ModelState
 
 Converter = Callable[[Any], Any]
@@ -16,15 +16,15 @@ PLAIN = (models.CharField, models.IntegerField, models.ForeignKey, models.Boolea
 def run(sql: str, values: Sequence[Any]) -> Any:
     """Execute one statement inside the transaction, on the driver's own cursor: prepared once, without Django's wrapping; through
     Django's where statements are being logged or no connection is open yet. Errors are Django's either way."""
-    raw = connection.connection
-    if raw is None or connection.queries_logged:
-        cursor = connection.cursor()
+    db = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` would look it up at every attribute
+    if db.connection is None or db.queries_logged:
+        cursor = db.cursor()
         cursor.execute(sql, values)
         return cursor
-    with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            return _prepared(raw, sql, values)
-        return raw.execute(_marked(sql), values)
+    with db.wrap_database_errors:
+        if db.vendor == "postgresql":
+            return _prepared(db.connection, sql, values)
+        return db.connection.execute(_marked(sql), values)
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[Any]:
@@ -66,9 +66,12 @@ def _converters(model: Any, vendor: str) -> list[tuple[int, list[Any], Any]]:
     return found
 
 
-def _value(row: models.Model, attribute: str, column: Any) -> Any:
-    value = getattr(row, attribute)
-    return value if column is None else column.get_db_prep_save(value, connection)
+def _values(row: models.Model, columns: Iterable[tuple[str, Any]], db: Any) -> list[Any]:
+    """The values of these attributes as the database takes them."""
+    return [
+        getattr(row, attribute) if column is None else column.get_db_prep_save(getattr(row, attribute), db)
+        for attribute, column in columns
+    ]
 
 
 @cache
@@ -89,7 +92,8 @@ def _made(model: Any, names: list[str], values: list[Any]) -> Any:
 
 def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
     """The rows whose column `by` equals `value`; with `lock`, held to the end of the transaction."""
-    vendor = connection.vendor
+    db = connections[DEFAULT_DB_ALIAS]
+    vendor = db.vendor
     names = [attribute for attribute, _, _ in _columns(model, vendor)]
     converters = _converters(model, vendor)
     found = []
@@ -97,7 +101,7 @@ def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
         values = list(read)
         for n, convert, col in converters:
             for one in convert:
-                values[n] = one(values[n], col, connection)
+                values[n] = one(values[n], col, db)
         found.append(_made(model, names, values))
     return found
 
@@ -115,11 +119,12 @@ def insert(new: Sequence[Any]) -> None:
     if not new:
         return
     model: Any = type(new[0])
-    vendor = connection.vendor
+    db = connections[DEFAULT_DB_ALIAS]
+    vendor = db.vendor
     key = model._meta.pk.attname
     keyed = new[0].pk is not None
     columns = [(a, c) for a, _, c in _columns(model, vendor) if keyed or a != key]
-    values = [_value(row, a, c) for row in new for a, c in columns]
+    values = [value for row in new for value in _values(row, columns, db)]
     if keyed:
         run(_insert(model, len(new), keyed, vendor), values)
     else:
@@ -140,5 +145,6 @@ def _update(model: Any, names: tuple[str, ...], vendor: str) -> tuple[str, list[
 def update(row: Any, names: Iterable[str]) -> None:
     """Write these attributes of a stored row."""
     model: Any = type(row)
-    sql, columns = _update(model, tuple(sorted(names)), connection.vendor)
-    run(sql, [*(_value(row, a, c) for a, c in columns), row.pk])
+    db = connections[DEFAULT_DB_ALIAS]
+    sql, columns = _update(model, tuple(sorted(names)), db.vendor)
+    run(sql, [*_values(row, columns, db), row.pk])
