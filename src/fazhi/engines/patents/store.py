@@ -14,6 +14,7 @@ import pyarrow as pa
 from fazhi.engines.patents import backend, compile, generate, landscape, query, rank, rows, schema
 from fazhi.engines.patents.load import Loader, Progress, Result, said
 from fazhi.engines.patents.record import Rejection
+from fazhi.engines.patents.samples import Samples
 from fazhi.engines.patents.schema import literal, literals
 
 FACETS = {
@@ -163,12 +164,13 @@ class Store:
         """Load files and folders; see load.Loader."""
         return Loader(self, progress).run([Path(p) for p in paths], fmt)
 
-    def generate(self, n: int, seed: int = 1, progress: Progress | None = None) -> Result:
-        """Fill up to n invented records (flagged, never counted); goes on where an earlier run ended."""
-        key, begun, result = f"synthetic:{seed}", perf_counter(), Result()
+    def generate(self, n: int, seed: int = 1, progress: Progress | None = None, like: str = "") -> Result:
+        """Fill up to n invented records (flagged, never counted); goes on where an earlier run ended. `like="samples"`: they read like real ones."""
+        maker = Samples(seed) if like == "samples" else generate.Generator(seed)
+        key, begun, result = f"synthetic:{like}{seed}", perf_counter(), Result()
         done = int(self.reached.get(key, {}).get("records", 0))
         block = 50_000
-        for made in generate.Generator(seed).batches(n - done, block, done) if n > done else ():
+        for made in maker.batches(n - done, block, done) if n > done else ():
             version = self.version + 1
             self.begin(version)
             self.db.insert("pub", rows.synthetic(made.columns, version))
