@@ -10,6 +10,7 @@ import numpy as np
 from fazhi.engines.patents import status
 from fazhi.engines.patents.generate import Batch
 
+LAST = 20261115
 FIRST = 700_000_000  # apart from the numbers of generate.py, which scatter below
 
 
@@ -79,7 +80,9 @@ class Samples:
         year = 2024 - min(int(about.expovariate(0.22)), 18)
         prio = year * 10000 + about.randint(1, 12) * 100 + about.randint(1, 28)
         ad = prio if i == family else status.years_later(prio, 1)
-        pd = min(status.years_later(ad, 1 if office != "CN" else own.choice((1, 2, 3))), 20261115)
+        pd = status.years_later(ad, 1 if office != "CN" else own.choice((1, 2, 3)))
+        if pd > LAST:
+            pd = min(20260000 + own.randint(1, 10) * 100 + own.randint(1, 28), LAST)
         kind = "A" if office == "WO" or own.random() < 0.55 else "B"
         end = status.term("CN" if office in ("CN", "EP") else office, kind, ad, pd)
         owner = min(int(about.expovariate(0.12)), 59) + 1
