@@ -31,7 +31,7 @@ def menu(user: Any) -> list[tuple[str, str]]:
     extra = [SERVICE[s] for s in sorted(rights.service_of(user))]
     if rights.posts_of(user):
         return [*nav.main(), *extra]
-    return [*extra, ("/laws/", "法规")] if extra else list(PUBLIC)
+    return [*extra, ("/laws/", "法规")] if extra else [*PUBLIC, *nav.public()]
 
 
 def page(request: Any) -> dict[str, Any]:

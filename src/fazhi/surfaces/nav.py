@@ -69,6 +69,13 @@ def domain_pages() -> list[tuple[str, list[tuple[str, str]], list]]:
 
 
 @cache
+def public() -> list[tuple[str, str]]:
+    """The entries domains add to the top line of people without a post: `PUBLIC` of their pages.py, as NAV."""
+    found = [(m.__name__.split(".")[2], entry) for m in modules("pages") for entry in getattr(m, "PUBLIC", ())]
+    return [(f"/{name}/{place}", label) for name, (place, label) in found]
+
+
+@cache
 def report_pages() -> Any:
     """The report package's pages, if it is there."""
     home = importlib.import_module("fazhi.report")
@@ -97,5 +104,5 @@ def forget() -> None:
     """Call where the registry was changed after start (tests)."""
     from fazhi.surfaces.people import seat_labels
 
-    for kept in (words, folders, domain_pages, report_pages, main, seat_labels):
+    for kept in (words, folders, domain_pages, public, report_pages, main, seat_labels):
         kept.cache_clear()

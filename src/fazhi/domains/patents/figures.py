@@ -31,7 +31,21 @@ RULE = "期末已复核的真实数据各装入批次所增加数之和（删除
 publications = Held("patents.publications", "专利公开文献", "条", REAL, "publications", f"{RULE}；按公开号去重")
 applications = Held("patents.applications", "专利申请", "件", REAL, "applications", f"{RULE}；按申请号去重")
 families = Held("patents.families", "简单同族", "个", REAL, "families", f"{RULE}；优先权集合相同的为一族")
-scope_publications = Held("patents.scope.publications", "大健康范围专利公开文献", "条", REAL, "scope_publications", f"{RULE}；限范围表核心、条件两级")
-scope_applications = Held("patents.scope.applications", "大健康范围专利申请", "件", REAL, "scope_applications", f"{RULE}；限范围表核心、条件两级")
-scope_families = Held("patents.scope.families", "大健康范围简单同族", "个", REAL, "scope_families", f"{RULE}；限范围表核心、条件两级")
-trial = Sum("patents.trial", "虚构的试验专利记录", "条", TRIALS, "trial", "期末已登记的虚构试验数据；只供演示和容量试验，不计入任何专利计数", data[27])
+scope_publications = Held(
+    "patents.scope.publications", "大健康范围专利公开文献", "条", REAL, "scope_publications", f"{RULE}；限范围表核心、条件两级"
+)
+scope_applications = Held(
+    "patents.scope.applications", "大健康范围专利申请", "件", REAL, "scope_applications", f"{RULE}；限范围表核心、条件两级"
+)
+scope_families = Held(
+    "patents.scope.families", "大健康范围简单同族", "个", REAL, "scope_families", f"{RULE}；限范围表核心、条件两级"
+)
+trial = Sum(
+    "patents.trial",
+    "虚构的试验专利记录",
+    "条",
+    TRIALS,
+    "trial",
+    "期末已登记的虚构试验数据；只供演示和容量试验，不计入任何专利计数",
+    data[27],
+)

@@ -35,7 +35,13 @@ def named(store: "Store", numbers: list[str]) -> dict[str, dict[str, Any]]:
     )
     told: dict[str, dict[str, Any]] = {}
     for r in found:
-        told[r["num"]] = {"pn": r["pn"], "title": r["ti"].split("\n")[0], "ap": r["ap"].split("\n")[0], "pd": r["pd"], "st": r["st"]}
+        told[r["num"]] = {
+            "pn": r["pn"],
+            "title": r["ti"].split("\n")[0],
+            "ap": r["ap"].split("\n")[0],
+            "pd": r["pd"],
+            "st": r["st"],
+        }
     return {n: told[_bare(n)] for n in numbers if _bare(n) in told}
 
 
@@ -77,14 +83,26 @@ def changes(store: "Store", text: str, since: int, most: int = 500) -> dict[str,
             f"SELECT pn, num, app, ti FROM pub WHERE {where} AND (num IN (SELECT num {news} AND num != '') OR (app != '' AND app IN (SELECT app {news}))) LIMIT {int(most)}"
         )
         events = _events_on(store, held, news) if held else []
-    lines = [{"pn": r["pn"], "title": r["ti"].split("\n")[0], "ap": r["ap"].split("\n")[0], "pd": r["pd"], "st": r["st"], "first": bool(r["first"])} for r in found]
+    lines = [
+        {
+            "pn": r["pn"],
+            "title": r["ti"].split("\n")[0],
+            "ap": r["ap"].split("\n")[0],
+            "pd": r["pd"],
+            "st": r["st"],
+            "first": bool(r["first"]),
+        }
+        for r in found
+    ]
     return {"version": store.version, "total": total, "records": lines, "events": events}
 
 
 def _events_on(store: "Store", held: list[dict[str, Any]], news: str) -> list[dict[str, Any]]:
     """The new events of these records, by number or by application, each once, newest first."""
     nums, apps = literals([r["num"] for r in held]), literals([r["app"] for r in held])
-    found = store.db.rows(f"SELECT num, app, date, cls, text {news} AND (num IN {nums} OR (app != '' AND app IN {apps})) ORDER BY date DESC, num LIMIT 500")
+    found = store.db.rows(
+        f"SELECT num, app, date, cls, text {news} AND (num IN {nums} OR (app != '' AND app IN {apps})) ORDER BY date DESC, num LIMIT 500"
+    )
     by_num, by_app = {r["num"]: r for r in held}, {r["app"]: r for r in held if r["app"]}
     told = []
     for e in found:
@@ -96,9 +114,17 @@ def _events_on(store: "Store", held: list[dict[str, Any]], news: str) -> list[di
 def runs(store: "Store") -> list[dict[str, Any]]:
     """Every finished load, oldest first: its files, what it did, and the six counters before and after it, as the log says."""
     told: list[dict[str, Any]] = []
-    zero = {"publications": 0, "applications": 0, "families": 0, "in_scope": {"publications": 0, "applications": 0, "families": 0}, "synthetic": 0}
+    zero = {
+        "publications": 0,
+        "applications": 0,
+        "families": 0,
+        "in_scope": {"publications": 0, "applications": 0, "families": 0},
+        "synthetic": 0,
+    }
     before, now = zero, _run()
-    refused = {r["load"]: r["n"] for r in store.db.rows("SELECT load, uniqExact(file, line, reason) AS n FROM reject GROUP BY load")}
+    refused = {
+        r["load"]: r["n"] for r in store.db.rows("SELECT load, uniqExact(file, line, reason) AS n FROM reject GROUP BY load")
+    }
     for r in store.db.rows("SELECT ver, load, kind, at, said FROM log ORDER BY ver, kind"):
         said = json.loads(r["said"])
         if r["kind"] == "batch":
@@ -120,7 +146,9 @@ def _run() -> dict[str, Any]:
 
 def refused_in(store: "Store", load: int, most: int = 500) -> list[dict[str, Any]]:
     """The records one load refused: file, place, reason."""
-    return store.db.rows(f"SELECT DISTINCT file, line, reason FROM reject WHERE load = {int(load)} ORDER BY file, line LIMIT {int(most)}")
+    return store.db.rows(
+        f"SELECT DISTINCT file, line, reason FROM reject WHERE load = {int(load)} ORDER BY file, line LIMIT {int(most)}"
+    )
 
 
 def state(store: "Store") -> dict[str, Any]:

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1 << 20
 LONGEST_ADDRESS = 100  # bytes; the kernel's limit for a socket's name is 108
 Progress = Callable[[str, int], None]
-OF_STORE = ("search", "record", "family", "extended_family", "citations", "similar", "landscape", "export", "count", "rejections", "load", "generate")
+OF_STORE = (
+    "search",
+    "record",
+    "family",
+    "extended_family",
+    "citations",
+    "similar",
+    "landscape",
+    "export",
+    "count",
+    "rejections",
+    "load",
+    "generate",
+)
 OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "state")
 
 

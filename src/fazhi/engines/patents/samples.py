@@ -40,7 +40,12 @@ FIELDS = (
 )  # fmt: skip
 OFFICES = (("CN", 60), ("US", 14), ("WO", 12), ("EP", 8), ("JP", 6))
 PLACES = ("示例省示例市示例区", "示例省示例市示例县", "示例省第二市", "示例省省会市")
-EVENTS = (("转移", "申请权或者专利权的转移（虚构）"), ("质押", "专利权质押合同登记的生效（虚构）"), ("许可", "专利实施许可合同备案的生效（虚构）"), ("权利终止", "未缴年费专利权终止（虚构）"))
+EVENTS = (
+    ("转移", "申请权或者专利权的转移（虚构）"),
+    ("质押", "专利权质押合同登记的生效（虚构）"),
+    ("许可", "专利实施许可合同备案的生效（虚构）"),
+    ("权利终止", "未缴年费专利权终止（虚构）"),
+)
 CLAIM = "1. 一种{thing}，用于{use}，其特征在于：包括{means}，所述{means}按照预定比例或者位置设置。\n2. 根据权利要求1所述的{thing}，其特征在于：还包括控制或者检验步骤。"
 CLAIM_EN = "1. A {thing} for {use}, characterised by a {means} arranged in a given proportion or place.\n2. The {thing} of claim 1, further comprising a control step."
 ABSTRACT = "本发明公开了一种用于{use}的{thing}及其{means}，属于大健康技术领域。所述{thing}包括{means}，解决了现有技术在{use}方面效果不稳定、成本较高的问题。试验表明，该{thing}的{what}提高了{n}%，适合规模化应用。"
@@ -72,7 +77,7 @@ class Samples:
     def one(self, i: int) -> dict[str, Any]:
         """Record i. Records come in families of one to four: the first is the domestic filing, the others follow it abroad."""
         family = i // 4 * 4 if i % 8 < 4 else i // 2 * 2
-        about, own = random.Random(f"{self.seed}:{family}"), random.Random(f"{self.seed}:{i}")  # noqa: S311 - invented data
+        about, own = random.Random(f"{self.seed}:{family}"), random.Random(f"{self.seed}:{i}")
         number = about.randrange(len(FIELDS))
         field = FIELDS[number]
         thing, use, means, what = (about.choice(x) for x in (field.things, field.uses, field.means, WHAT))

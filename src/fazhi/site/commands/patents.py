@@ -20,7 +20,7 @@ FORMATS = ("auto", "lens", "uspto", "docdb", "ops", "assignment", "wipo", "cnipa
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="what", required=True, metavar="load|count|search|show|export|generate|log")
+    commands = parser.add_subparsers(dest="what", required=True, metavar="load|count|search|show|export|generate|log|serve")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--store", default=os.environ.get("FAZHI_CLICKHOUSE_URL"), help="库的文件夹，或http(s)://开头的ClickHouse网址"
@@ -61,8 +61,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     log = commands.add_parser("log", parents=[shared], help="装入日志")
     log.add_argument("--limit", type=int, default=20)
 
+    serve = commands.add_parser("serve", parents=[shared], help="打开专利库，替网页和后台任务回答检索（网页从不直接打开库）")
+    serve.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
 
 def run(args: argparse.Namespace) -> int:
+    if args.what == "serve":
+        return do_serve(args)
     from fazhi.engines.patents.store import Store
 
     if not args.store:
@@ -75,6 +80,27 @@ def run(args: argparse.Namespace) -> int:
         query.parse(translated(args))
     with Store.open(args.store) as store:
         return globals()[f"do_{args.what}"](store, args) or 0
+
+
+def do_serve(args: argparse.Namespace) -> int:
+    """Own the store until stopped, or until the parent has gone."""
+    import signal
+
+    if args.store:
+        os.environ["FAZHI_PATENTS"] = args.store
+    from fazhi.site.boot import start
+
+    start(migrate=False)
+    from fazhi.domains.patents import library
+    from fazhi.engines.patents import owner
+
+    stopped: list[int] = []
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda number, frame: stopped.append(number))
+    with library.opened() as store:
+        print(f"专利库{library.place()}已打开，数据版本{store.version}", file=sys.stderr, flush=True)
+        owner.serve(store, library.address(), lambda: bool(stopped) or args.parent not in (None, os.getppid()))
+    return 0
 
 
 def translated(args: argparse.Namespace) -> str:

@@ -39,3 +39,7 @@ def run(args: argparse.Namespace) -> None:
 
     if pushed := push_all():
         print(f"推送台账 {pushed} 行。")
+    from fazhi.surfaces.jobs.queue import nightly
+
+    if asked := nightly(timezone.localdate()):
+        print(f"已交办每日任务 {asked} 个。")

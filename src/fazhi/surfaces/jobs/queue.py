@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -26,6 +26,15 @@ def enqueue(kind: str, user: Any = None, **args: Any) -> Job:
     if kind not in kinds():
         raise ValueError(f"没有种类为“{kind}”的后台任务。")
     return Job.objects.create(kind=kind, user=user, args=args)
+
+
+def nightly(today: date) -> int:
+    """Ask for the `NIGHTLY` jobs of the domains, once a day however often it is called; returns how many were asked for."""
+    kinds_ = [k for module in modules("jobs") for k in getattr(module, "NIGHTLY", ())]
+    due = [k for k in kinds_ if not Job.objects.filter(kind=k, made__date=today).exists()]
+    for kind in due:
+        enqueue(kind)
+    return len(due)
 
 
 def claim() -> Job | None:

@@ -21,6 +21,7 @@ from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.sitting import open_steps
 from fazhi.surfaces import asking, casepage
 from fazhi.surfaces.export import quote
+from fazhi.surfaces.notices import notices
 from fazhi.surfaces.public.applying import too_many, wrong
 from fazhi.surfaces.public.models import Receipt, plain_code
 from fazhi.surfaces.web.papers import DOCX
@@ -47,7 +48,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     seats = dict(my_parties(request.user).order_by("-pk").values_list("case", "seat"))
     cases = Case.objects.filter(pk__in=seats).select_related("organ").prefetch_related("deadlines").order_by("-pk")[:SHOWN]
     rows = [(c, waiting(c, seats[c.pk])[:1]) for c in cases]
-    return render(request, "public/mine.html", {"rows": rows, "drafts": drafts_of(request.user)})
+    return render(
+        request, "public/mine.html", {"rows": rows, "drafts": drafts_of(request.user), "notices": notices(request.user)}
+    )
 
 
 def drafts_of(user: Any) -> list[tuple[Any, str, str]]:

@@ -11,6 +11,7 @@ from fazhi.kernel import rights
 from fazhi.kernel.models import Organ
 from fazhi.surfaces import boxes, export, lights, lists, markup, nav, people
 from fazhi.surfaces.models import SavedView
+from fazhi.surfaces.notices import notices
 
 
 @login_required
@@ -32,6 +33,7 @@ def box(request: HttpRequest, name: str = "todo") -> HttpResponse:
             "lines": lines,
             "after": after,
             "first": not request.GET.get("after"),
+            "notices": notices(request.user) if name == "todo" else (),
             "proposals": boxes.proposals(request.user)[:20] if name == "todo" else (),
             "opening": openings(request.user) if name == "todo" else (),
         },

@@ -7,97 +7,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jobs', '0001_initial'),
-        ('kernel', '0003_search'),
+        ("jobs", "0001_initial"),
+        ("kernel", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PatentLoad',
+            name="PatentLoad",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.case', verbose_name='办件')),
-                ('mark', models.CharField(blank=True, max_length=60, verbose_name='日志批次')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='数据来源')),
-                ('licence', models.CharField(blank=True, help_text='协议、公开许可或者购买合同的名称和编号', max_length=200, verbose_name='使用许可')),
-                ('synthetic', models.BooleanField(default=False, verbose_name='虚构的试验数据')),
-                ('formats', models.CharField(blank=True, max_length=100, verbose_name='格式')),
-                ('file_count', models.IntegerField(default=0, verbose_name='文件数')),
-                ('version', models.IntegerField(default=0, verbose_name='数据版本')),
-                ('inserted', models.IntegerField(default=0, verbose_name='新增')),
-                ('updated', models.IntegerField(default=0, verbose_name='更新')),
-                ('unchanged', models.IntegerField(default=0, verbose_name='未变')),
-                ('deleted', models.IntegerField(default=0, verbose_name='删除')),
-                ('rejected', models.IntegerField(default=0, verbose_name='拒收')),
-                ('events', models.IntegerField(default=0, verbose_name='法律事件')),
-                ('publications', models.IntegerField(default=0, verbose_name='公开增加')),
-                ('applications', models.IntegerField(default=0, verbose_name='申请增加')),
-                ('families', models.IntegerField(default=0, verbose_name='同族增加')),
-                ('scope_publications', models.IntegerField(default=0, verbose_name='大健康公开增加')),
-                ('scope_applications', models.IntegerField(default=0, verbose_name='大健康申请增加')),
-                ('scope_families', models.IntegerField(default=0, verbose_name='大健康同族增加')),
-                ('trial', models.IntegerField(default=0, verbose_name='虚构记录增加')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="kernel.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                ("mark", models.CharField(blank=True, max_length=60, verbose_name="日志批次")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="数据来源")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True, help_text="协议、公开许可或者购买合同的名称和编号", max_length=200, verbose_name="使用许可"
+                    ),
+                ),
+                ("synthetic", models.BooleanField(default=False, verbose_name="虚构的试验数据")),
+                ("formats", models.CharField(blank=True, max_length=100, verbose_name="格式")),
+                ("file_count", models.IntegerField(default=0, verbose_name="文件数")),
+                ("version", models.IntegerField(default=0, verbose_name="数据版本")),
+                ("inserted", models.IntegerField(default=0, verbose_name="新增")),
+                ("updated", models.IntegerField(default=0, verbose_name="更新")),
+                ("unchanged", models.IntegerField(default=0, verbose_name="未变")),
+                ("deleted", models.IntegerField(default=0, verbose_name="删除")),
+                ("rejected", models.IntegerField(default=0, verbose_name="拒收")),
+                ("events", models.IntegerField(default=0, verbose_name="法律事件")),
+                ("publications", models.IntegerField(default=0, verbose_name="公开增加")),
+                ("applications", models.IntegerField(default=0, verbose_name="申请增加")),
+                ("families", models.IntegerField(default=0, verbose_name="同族增加")),
+                ("scope_publications", models.IntegerField(default=0, verbose_name="大健康公开增加")),
+                ("scope_applications", models.IntegerField(default=0, verbose_name="大健康申请增加")),
+                ("scope_families", models.IntegerField(default=0, verbose_name="大健康同族增加")),
+                ("trial", models.IntegerField(default=0, verbose_name="虚构记录增加")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=4000, verbose_name='检索式')),
-                ('sort', models.CharField(default='date', max_length=10)),
-                ('kind', models.CharField(choices=[('xlsx', 'Excel'), ('csv', 'CSV')], default='xlsx', max_length=4)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('file', models.CharField(blank=True, max_length=80)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=4000, verbose_name="检索式")),
+                ("sort", models.CharField(default="date", max_length=10)),
+                ("kind", models.CharField(choices=[("xlsx", "Excel"), ("csv", "CSV")], default="xlsx", max_length=4)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("file", models.CharField(blank=True, max_length=80)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                (
+                    "job",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Saved',
+            name="Saved",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=40, verbose_name='名称')),
-                ('text', models.CharField(max_length=2000, verbose_name='检索式')),
-                ('weekly', models.BooleanField(default=True, verbose_name='每周提醒')),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='看到的数据版本')),
-                ('ran', models.DateTimeField(default=django.utils.timezone.now, verbose_name='上次比对')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=40, verbose_name="名称")),
+                ("text", models.CharField(max_length=2000, verbose_name="检索式")),
+                ("weekly", models.BooleanField(default=True, verbose_name="每周提醒")),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="看到的数据版本")),
+                ("ran", models.DateTimeField(default=django.utils.timezone.now, verbose_name="上次比对")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('since', models.PositiveIntegerField()),
-                ('version', models.PositiveIntegerField()),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('records', models.JSONField(default=list)),
-                ('events', models.JSONField(default=list)),
-                ('seen', models.BooleanField(default=False)),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='patents.saved')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("since", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("records", models.JSONField(default=list)),
+                ("events", models.JSONField(default=list)),
+                ("seen", models.BooleanField(default=False)),
+                (
+                    "search",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="alerts", to="patents.saved"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='saved',
-            index=models.Index(fields=['weekly', 'ran'], name='patents_saved_due'),
+            model_name="saved",
+            index=models.Index(fields=["weekly", "ran"], name="patents_saved_due"),
         ),
         migrations.AddConstraint(
-            model_name='saved',
-            constraint=models.UniqueConstraint(fields=('owner', 'label'), name='patents_saved_owner_label'),
+            model_name="saved",
+            constraint=models.UniqueConstraint(fields=("owner", "label"), name="patents_saved_owner_label"),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('search', 'since'), name='patents_alert_search_since'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(fields=("search", "since"), name="patents_alert_search_since"),
         ),
     ]
