@@ -37,8 +37,9 @@ def text(x: float, y: float, words: Any, anchor: str = "start", tone: str = "") 
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{tone}>{escape(str(words))}</text>'
 
 
-def linked(inner: str, url: str) -> str:
-    return f'<a href="{escape(url)}">{inner}</a>' if url else inner
+def linked(inner: str, url: str, label: str = "") -> str:
+    name = f' aria-label="{escape(label)}"' if label else ""
+    return f'<a href="{escape(url)}"{name}>{inner}</a>' if url else inner
 
 
 def bars(title: str, rows: Sequence[tuple[str, int, str]], unit: str = "件", tone: str = "") -> Chart:
@@ -49,7 +50,11 @@ def bars(title: str, rows: Sequence[tuple[str, int, str]], unit: str = "件", to
         y = 8 + n * 26
         wide = room * value / top
         shape = f'<rect class="bar {tone}" x="{left}" y="{y}" width="{wide:.1f}" height="16"/>'
-        parts.append(text(left - 8, y + 13, label[:11], "end") + linked(shape, url) + text(left + wide + 6, y + 13, value))
+        parts.append(
+            text(left - 8, y + 13, label[:11], "end")
+            + linked(shape, url, f"{label} {value}{unit}")
+            + text(left + wide + 6, y + 13, value)
+        )
     table = [[label, (str(v), url)] for label, v, url in rows]
     return Chart(title, svg(14 + len(rows) * 26, parts, title), ["", unit], table)
 

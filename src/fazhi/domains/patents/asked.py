@@ -98,7 +98,7 @@ class Asked:
 def condition(field: str, value: str) -> str:
     """A condition of the query language; a quote inside a name cannot end it."""
     value = value.replace('"', " ").replace("“", " ").replace("”", " ").strip()
-    return f"{field}:{value}" if field not in ("ap", "ow") else f'{field}:"{value}"'
+    return f"{field}:{value}" if field not in ("ap", "ow", "in", "lo") else f'{field}:"{value}"'
 
 
 def single(text: str) -> bool:

@@ -210,11 +210,15 @@ def portrait(request: HttpRequest) -> HttpResponse:
     if asked.q:
         try:
             asked.node  # noqa: B018 - refuses before the store is asked
-            found = library.ask("landscape", timeout=60, text=asked.text)
+            found = {
+                **library.ask("landscape", timeout=60, text=asked.text),
+                **library.ask("standing", timeout=60, text=asked.text),
+            }
+            drawn = pictures.portrait(found, lambda f, v: "/patents/" + asked.with_(f, v), name)
             shown |= {
                 "found": found,
-                "numbers": pictures.numbers(found),
-                "charts": pictures.portrait(found, lambda f, v: "/patents/" + asked.with_(f, v)),
+                "numbers": pictures.numbers(found, bool(name)),
+                "charts": drawn,
                 "back": "/patents/" + asked.url(),
             }
         except ValueError as error:

@@ -8,38 +8,48 @@ from fazhi.surfaces import charts
 TOP = 12
 
 
-def portrait(found: dict[str, Any], link: Any) -> list[charts.Chart]:
-    """The charts of a landscape; `link(field, value)` is the address of the search narrowed so."""
+def portrait(found: dict[str, Any], link: Any, name: str = "") -> list[charts.Chart]:
+    """The charts of a landscape, or of one applicant; `link(field, value)` is the address of the search narrowed so."""
     years = sorted({int(y) for y in (*found["filings"], *found["grants"])})
     years = list(range(max(years[0], years[-1] - 24), years[-1] + 1)) if years else []
-    lines = [(name, [found[key].get(str(y), 0) for y in years]) for name, key in (("申请", "filings"), ("授权", "grants"))]
+    lines = [(label, [found[key].get(str(y), 0) for y in years]) for label, key in (("申请", "filings"), ("授权", "grants"))]
     made = [charts.trend("各年申请量与授权量（件）", [str(y) for y in years], lines)] if years else []
     if made:
         made[
             0
         ].note = f"申请按申请日、同一申请只计一次；授权按授权公告日。{found['incomplete_from']}年起的申请多数尚未公布，不完整。"
-    parts = (("主要申请人、权利人（同族数）", "owners", "ap", str), ("IPC小类（件）", "classes", "ipc", str), ("国家地区（件）", "offices", "cc", office),
-             ("法律状态（件）", "states", "st", str), ("地区（件）", "places", "lo", str))  # fmt: skip
-    for title, key, field, named in parts:
-        rows = [(named(k), n, link(field, k)) for k, n in list(found[key].items())[:TOP]]
+    owners = {k: n for k, n in found["owners"].items() if k != name}
+    parts = (("共同申请人、权利人（同族数）" if name else "主要申请人、权利人（同族数）", owners, "ap", str), ("IPC小类（件）", found["classes"], "ipc", str),
+             ("国家地区（件）", found["offices"], "cc", office), ("法律状态（件）", found["states"], "st", str), ("地区（件）", found["places"], "lo", str),
+             ("发明人（同族数）", found["inventors"], "in", str), ("法律事件（件次）", found["events"], "ev", str))  # fmt: skip
+    for title, groups, field, named in parts:
+        rows = [(named(k), n, link(field, k)) for k, n in list(groups.items())[:TOP]]
         if rows:
-            made.append(charts.bars(title, rows, "个" if key == "owners" else "件"))
+            made.append(charts.bars(title, rows, "个" if "同族" in title else "件"))
     return made
 
 
-def numbers(found: dict[str, Any]) -> list[tuple[str, str]]:
-    """The figures above the charts."""
-    growth = found["growth"]
+def numbers(found: dict[str, Any], one: bool = False) -> list[tuple[str, str]]:
+    """The figures above the charts: of one applicant how his filings fare, of a field how crowded it is."""
     told = [
-        (str(found["publications"]), "公开文献（件）"),
-        (str(found["applications"]), "专利申请（件）"),
-        (str(found["families"]), "简单同族（个）"),
-        (str(found["live"]), "其中有效（件）"),
+        (f"{found['publications']:,}", "公开文献（件）"),
+        (f"{found['applications']:,}", "专利申请（件）"),
+        (f"{found['families']:,}", "简单同族（个）"),
+        (f"{found['live']:,}", "其中有效（件）"),
     ]
-    if growth:
-        told.append((f"{growth['cagr'] * 100:.1f}%", f"申请年均增长（{growth['from']}—{growth['to']}年）"))
-    told += [(f"{found['cr5'] * 100:.1f}%", "前五名份额（CR5，按同族）"), (f"{found['hhi']:.3f}", "集中度（HHI，按同族）")]
-    return told
+    if found["growth"]:
+        g = found["growth"]
+        told.append((f"{g['cagr'] * 100:.1f}%", f"申请年均增长（{g['from']}—{g['to']}年）"))
+    if not one:
+        return [
+            *told,
+            (f"{found['cr5'] * 100:.1f}%", "前五名份额（CR5，按同族）"),
+            (f"{found['hhi']:.3f}", "集中度（HHI，按同族）"),
+        ]
+    told.append((f"{found['abroad']:,}", "在两个以上国家地区的同族（个）"))
+    if found["granted"]:
+        told += [(f"{found['granted'] * 100:.0f}%", "已有授权的申请"), (f"{found['months']:.0f}", "申请到授权平均月数")]
+    return [*told, (f"{found['cited']:,}", "被库中文献引用（次）")]
 
 
 def family(members: list[dict[str, Any]], here: str) -> charts.Chart | None:
@@ -62,8 +72,8 @@ def family(members: list[dict[str, Any]], here: str) -> charts.Chart | None:
     for m in dated:
         x = left + (charts.WIDTH - left - right) * (_years(m["pd"]) - begun) / span
         y = 20 + lanes.index(m["cc"]) * 26
-        dot = f'<circle class="bar {"b" if m["pn"] != here else ""}" cx="{x:.1f}" cy="{y}" r="6"><title>{m["pn"]} {day(m["pd"])}</title></circle>'
-        parts.append(dot if m["pn"] == here else charts.linked(dot, f"/patents/record/{m['pn']}/"))
+        dot = f'<circle class="bar {"here" if m["pn"] == here else ""}" cx="{x:.1f}" cy="{y}" r="6"><title>{m["pn"]} {day(m["pd"])}</title></circle>'
+        parts.append(dot if m["pn"] == here else charts.linked(dot, f"/patents/record/{m['pn']}/", m["pn"]))
     parts += [
         charts.text(left, height - 6, day(first), "start", "tiny"),
         charts.text(charts.WIDTH - right, height - 6, day(last), "end", "tiny"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fazhi.engines.patents.store import Store
 
 WATCHED = ("授权", "权利终止", "转移", "许可", "质押", "无效", "恢复", "驳回", "撤回", "视为撤回")
+CITED = 2000  # up to so many records their citations are counted in the store; beyond, as the sources told them
 LENGTHS = {0: 1, 1: 3, 3: 4, 4: 0}  # length of a class asked under → length of its children; 0: the main groups
 
 
@@ -109,6 +110,42 @@ def _events_on(store: "Store", held: list[dict[str, Any]], news: str) -> list[di
         r = by_num.get(e["num"]) or by_app[e["app"]]
         told.append({"pn": r["pn"], "title": r["ti"].split("\n")[0], "date": e["date"], "cls": e["cls"], "text": e["text"]})
     return told
+
+
+def standing(store: "Store", text: str) -> dict[str, Any]:
+    """How the filings of a query fare: the share granted, months from filing to grant, families abroad, inventors, events, citations received."""
+    with store.db.snapshot():
+        where, _ = store.where(text)
+        app, months = (
+            "if(app = '', pn, app)",
+            "dateDiff('day', toDate(YYYYMMDDToDate32(ad)), toDate(YYYYMMDDToDate32(pd))) / 30.44",
+        )
+        head = store.db.rows(
+            f"SELECT uniqExact({app}) AS a, uniqExactIf({app}, kc IN ('B', 'U', 'S')) AS g, avgIf({months}, kc = 'B' AND ad > 19700101 AND pd > ad) AS m, sum(cited_by) AS told FROM pub WHERE {where}"
+        )[0]
+        fams = [r["fam"] for r in store.db.rows(f"SELECT DISTINCT fam FROM pub WHERE {where} LIMIT {CITED + 1}")]
+        whole = (
+            f"hasAnyTokens(keys, {literals([f'f:{f}' for f in fams])}){store.visible()}" if 0 < len(fams) <= CITED else where
+        )
+        abroad = store.one(f"SELECT count() FROM (SELECT fam FROM pub WHERE {whole} GROUP BY fam HAVING uniqExact(cc) > 1)")
+        inventors = store.db.rows(
+            f"SELECT arrayJoin(splitByChar('\n', inv)) AS name, uniqExact(fam) AS n FROM pub WHERE {where} AND inv != '' GROUP BY name ORDER BY n DESC, name LIMIT 20"
+        )
+        events = store.db.rows(
+            f"SELECT cls, uniqExact(num, date) AS n FROM event WHERE cls IN {literals(list(WATCHED))} AND ver <= {store.version} AND (num IN (SELECT num FROM pub WHERE {where}) "
+            f"OR (app != '' AND app IN (SELECT app FROM pub WHERE {where}))) GROUP BY cls ORDER BY n DESC"
+        )
+        numbers = [r["num"] for r in store.db.rows(f"SELECT num FROM pub WHERE {where} LIMIT {CITED + 1}")]
+        asked = literals([f"c:{n}" for n in numbers]) if 0 < len(numbers) <= CITED else ""
+        cited = (
+            store.one(
+                f"SELECT sum(length(arrayIntersect(keys, {asked}))) FROM pub WHERE hasAnyTokens(keys, {asked}){store.visible()}"
+            )
+            if asked
+            else 0
+        )
+    return {"granted": head["g"] / head["a"] if head["a"] else 0, "months": float(head["m"] or 0), "abroad": abroad, "cited": max(cited, head["told"] if not asked else 0),
+            "inventors": {r["name"]: r["n"] for r in inventors}, "events": {r["cls"]: r["n"] for r in events}}  # fmt: skip
 
 
 def runs(store: "Store") -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ OF_STORE = (
     "load",
     "generate",
 )
-OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "state")
+OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
 
 
 class Refused(ValueError):
