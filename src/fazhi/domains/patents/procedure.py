@@ -30,11 +30,6 @@ def once(case: Any, said: dict, on: date) -> str | None:
     return "这一批已经登记" if same.exists() else None
 
 
-@guard("写明数据来源和使用许可", data[32])
-def sourced(case: Any, said: dict, on: date) -> str | None:
-    return None if case.facts.source and case.facts.licence else "没有写明数据来源或者使用许可，不能登记"
-
-
 class PatentLoads(Procedure):
     key, label, since, law = "patent_load@2021", "专利数据装入", date(2021, 9, 1), patent
     facts = models.PatentLoad
@@ -46,7 +41,7 @@ class PatentLoads(Procedure):
     # 第四十八条：加强专利公共服务；数据安全法第三十二条：收集数据应当合法、正当
     record = Step(
         "登记装入批次", (), recorded, (CLERK, HANDLER), (patent[48], data[27]), asks=("source", "licence", *(f"{n}?" for n in LOGGED)),
-        needs=(sourced, once, as_logged), number="{word}专装〔{year}〕{n}号",
+        needs=(once, as_logged), number="{word}专装〔{year}〕{n}号",
     )  # fmt: skip
     accept = Step("复核来源与数字", recorded, accepted, HEAD, data[32], apart=(record,))
     turn_back = Step("退回", recorded, returned, HEAD, data[32], asks=(Say("why", "理由"),))
