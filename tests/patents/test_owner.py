@@ -1,5 +1,6 @@
 """One process owns the store: others ask it by a socket, get sentences for refusals, and never load the engine themselves."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -50,6 +51,13 @@ def test_progress_of_a_load_is_heard(asked, store, tmp_path):
     heard = []
     result = owner.ask(asked, "load", progress=lambda label, n: heard.append(label), paths=[str(tmp_path)], fmt="lens")
     assert result["inserted"] == 0 and result["unchanged"] == 1 and result["rejected"][0]["line"] == 2 and heard
+
+
+def test_one_load_at_a_time_and_searches_go_on(asked, store):
+    with owner.WRITING:
+        with pytest.raises(owner.Refused, match="正在装入另一批"):
+            owner.ask(asked, "load", paths=[])
+        assert owner.ask(asked, "search", text="疫苗")["total"]
 
 
 def test_nobody_there_and_a_folder_already_open(store, tmp_path):
@@ -121,3 +129,27 @@ def test_samples_are_the_same_again_and_never_counted():
 
     one, again = Samples(7).block(0, 60), Samples(7).block(20, 10)
     assert one.columns["ti"][20:30] == again.columns["ti"] and all(p.startswith("XX7") for p in one.columns["pn"])
+
+
+def test_commands_ask_the_owner_where_the_store_is_open(asked, store, tmp_path):
+    """In a process of its own, as a person at the terminal has it."""
+
+    def fazhi(*said):
+        return subprocess.run(
+            [sys.executable, "-m", "fazhi.cli", "patents", *said, "--store", str(store.db.folder)],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+        )
+
+    (tmp_path / "in.jsonl").write_text(lens(9900888, "Terminal thermohygrograph") + "\n")
+    loaded = fazhi("load", "in.jsonl", "--json")
+    assert json.loads(loaded.stdout)["load"]["inserted"] == 1, loaded.stderr
+    found = json.loads(fazhi("search", "thermohygrograph", "--json").stdout)["search"]
+    assert found["total"] == 1 and found["hits"][0]["pn"] == "US9900888B2"
+    assert (
+        json.loads(fazhi("export", "thermohygrograph", "out.csv", "--json").stdout)["export"]["rows"] == 1
+        and (tmp_path / "out.csv").exists()
+    )
+    wrong = fazhi("search", "st:好")
+    assert wrong.returncode == 2 and "没有“好”这种状态" in wrong.stderr

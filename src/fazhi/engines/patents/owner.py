@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1 << 20
 LONGEST_ADDRESS = 100  # bytes; the kernel's limit for a socket's name is 108
 Progress = Callable[[str, int], None]
+WRITING = threading.Lock()
 OF_STORE = (
     "search",
     "record",
@@ -32,6 +33,7 @@ OF_STORE = (
     "count",
     "rejections",
     "load",
+    "load_log",
     "generate",
 )
 OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
@@ -70,11 +72,21 @@ def answer(store: "Store", what: str, said: dict[str, Any], progress: Progress |
 
     if what in OF_STORE:
         if what in ("load", "generate"):
-            said = {**said, "progress": progress}
+            return plain(_write(store, what, {**said, "progress": progress}))
         return plain(getattr(store, what)(**said))
     if what in OF_DESK:
         return plain(getattr(desk, what)(store, **said))
     raise ValueError(f"专利库不回答“{what}”")
+
+
+def _write(store: "Store", what: str, said: dict[str, Any]) -> Any:
+    """One load at a time; whoever comes meanwhile is told, not queued."""
+    if not WRITING.acquire(blocking=False):
+        raise ValueError("专利库正在装入另一批，请等它结束再装；检索不受影响")
+    try:
+        return getattr(store, what)(**said)
+    finally:
+        WRITING.release()
 
 
 # --- the owner --------------------------------------------------------------------------------------------------------------

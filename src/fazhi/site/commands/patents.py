@@ -6,7 +6,8 @@
   fazhi patents search "标题:病毒 AND ipc:A61K39 AND 公开日:[2015-01-01 TO 2020-12-31]" --store /data/patents --sort relevance --facet year
   fazhi patents export "申请人:药业 AND 状态:有效" 结果.xlsx --store /data/patents
 
---store 是一个文件夹（嵌入式库，同一时间只能由一个进程打开）或ClickHouse集群的网址；也可写在环境变量FAZHI_CLICKHOUSE_URL里。
+--store 是一个文件夹或ClickHouse集群的网址；也可写在环境变量FAZHI_CLICKHOUSE_URL里。文件夹同一时间只能由一个进程打开：
+网站开着时（fazhi patents serve），其余命令会请它代办。
 """
 
 import argparse
@@ -68,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.what == "serve":
         return do_serve(args)
-    from fazhi.engines.patents.store import Store
+    from fazhi.engines.patents.remote import store_at
 
     if not args.store:
         raise ValueError("请用--store指定专利库的文件夹（或ClickHouse网址），例如 --store /data/patents")
@@ -78,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         from fazhi.engines.patents import query
 
         query.parse(translated(args))
-    with Store.open(args.store) as store:
+    with store_at(args.store) as store:
         return globals()[f"do_{args.what}"](store, args) or 0
 
 
