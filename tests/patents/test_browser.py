@@ -8,7 +8,16 @@ from django.test import Client
 from browser import DESK, PHONE, chromium, serious, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="没有 Chromium")]
-PLACES = ("?q=疫苗&n=ipc:A61K&sort=relevance", "?q=ti:(疫苗", "record/US9900001B2/", "portrait/?q=ipc:A61K", "saved/", "exports/", "loads/", "loads/2/")
+PLACES = (
+    "?q=疫苗&n=ipc:A61K&sort=relevance",
+    "?q=ti:(疫苗",
+    "record/US9900001B2/",
+    "portrait/?q=ipc:A61K",
+    "saved/",
+    "exports/",
+    "loads/",
+    "loads/2/",
+)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
