@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fazhi.kernel.figures import Period, Row, Rows, Value
+from fazhi.kernel.figures import Period, Row, Rows, Value, listed
 from fazhi.kernel.models import Case, Event
 from fazhi.kernel.registry import figures
 from fazhi.report import rendering, sources
@@ -51,8 +51,7 @@ def end_of(day: date | None) -> datetime | None:
 
 def sha(rows: Iterable[Row]) -> str:
     """sha256 over ids and seals of the lines, in order of their ids."""
-    lines = "\n".join(f"{r.event}.{r.n}:{r.seal}" for r in sorted(rows, key=lambda r: (r.event, r.n)))
-    return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(listed(rows).encode()).hexdigest()
 
 
 def ledgers(rows: Any) -> set[str]:

@@ -54,7 +54,7 @@ def _of_case(rows: list[Row], period: Period) -> Iterator[Instance]:
             if now:
                 now.attended = False
         elif row.step == "hear" and period.first <= row.on <= period.last:
-            now = now or Instance(replace(row, n=number), noticed)
+            now = now or Instance(row.numbered(number), noticed)
             if row.get("head_came") and proved:
                 now.attended, now.rank = True, row.get("head_rank", "")
                 now.spoke = now.spoke or bool(row.get("spoke"))
