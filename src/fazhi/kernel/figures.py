@@ -3,7 +3,7 @@ ratio. Sets are read from the ledger as it was known by a moment, with amendment
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -32,16 +32,18 @@ def listed(rows: Iterable[Row]) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """A figure's answer: the value, the lines behind it (for a rate, of the denominator), and a note where it has no value."""
+    """A figure's answer: the value, the lines behind it (for a rate, of the denominator), a note where it has no value or a word is
+    needed beside it, and what else it stands on without counting it (stations, roads)."""
 
     value: int | Fraction | None
     rows: list[Row]
     note: str = ""
     numerator: list[Row] | None = None
+    also: list[Row] = field(default_factory=list)
 
     @cached_property
     def digest(self) -> str:
-        return digest(self.rows if self.numerator is None else [*self.rows, *self.numerator])
+        return digest([*self.rows, *(self.numerator or ()), *self.also])
 
 
 class Figure:

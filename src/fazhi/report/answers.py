@@ -138,7 +138,9 @@ class Answers:
             answer.status, answer.note, answer.printed = "broken", str(broken), ""
         except LookupError as missing:
             answer.status, answer.note, answer.printed = "missing", str(missing.args[0]), ""
-        answer.digest = sha([*answer.rows, *answer.others]) if answer.status == "ok" else ""
+        if answer.status == "ok":
+            answer.digest = sha([*answer.rows, *answer.others, *(answer.found.also if answer.found else ())])
+            answer.printed += f"（{answer.found.note}）" if answer.found and answer.found.note else ""
         return answer
 
     def words(self, answer: Answer, rule: str = "") -> str:

@@ -1,9 +1,10 @@
-"""Legal aid in the invented district: 669 cases accepted in 2024, 180 the year before, a few open ones in 2026."""
+"""Legal aid in the invented district: 669 cases accepted in 2024, 180 the year before, a few open ones in 2026; the half-hour circle."""
 
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from fazhi.domains.legal_aid.demo_circle import load_circle
 from fazhi.domains.legal_aid.models import GROUPS
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD
 from fazhi.kernel.perform import new_case
@@ -15,6 +16,7 @@ REFUSED = {2023: 5, 2024: 14}
 
 
 def load(world: World, progress: Callable[[int, int], None] | None = None) -> None:
+    load_circle(world)
     dice, office = random.Random(43), world.organ_named("示例区法律援助中心")
     total, done = sum(ACCEPTED.values()), 0
     for year, count in ACCEPTED.items():

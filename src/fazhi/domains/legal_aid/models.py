@@ -23,3 +23,17 @@ class LegalAid(Facts):
     firm = models.CharField("承办机构", max_length=80, blank=True)
     reason = models.CharField("理由", max_length=200, blank=True)
     gained_fen = models.BigIntegerField("挽回或者避免的损失", default=0)
+
+
+class Station(Facts):
+    KINDS = (("centre", "法律援助中心"), ("station", "工作站（受理申请）"), ("contact", "联络点（不受理）"))
+    name = models.CharField("名称", max_length=60, blank=True)
+    kind = models.CharField("类别", max_length=20, choices=KINDS, default="station")
+    node = models.CharField("路网节点", max_length=40, blank=True)
+    access = models.PositiveIntegerField("到路网的距离（米）", default=0)
+    hours = models.CharField("受理时间", max_length=60, blank=True)
+
+
+class Network(Facts):
+    name = models.CharField("名称", max_length=60, blank=True)
+    source = models.CharField("资料来源", max_length=120, blank=True)
