@@ -85,29 +85,13 @@ def test_a_rate_below_only_with_benchmarks_of_the_same_definition(world):
     answers, claim = Answers(Period.year(2024)), BY_ID["litigation.loss_rate"]
     with pytest.raises(LookupError, match="口径相同"):
         answers.below(Answer(claim, value=Fraction(1, 20)))
-    benchmark(world, "另一口径", "5")
+    year.benchmark(world, "另一口径", "5")
     with pytest.raises(LookupError):
         answers.below(Answer(claim, value=Fraction(1, 20)))
-    benchmark(world, claim.method, "8")
+    year.benchmark(world, claim.method, "8")
     assert answers.below(Answer(claim, value=Fraction(1, 20))) == "低于全省平均水平"
     with pytest.raises(Broken):
         answers.below(Answer(claim, value=Fraction(8, 100)))
-
-
-def benchmark(world, method: str, percent: str) -> None:
-    from fazhi.kernel.declare import HANDLER, HEAD
-
-    case = year.opened(world, "benchmark", date(2024, 12, 1), "对照")
-    facts = {
-        "indicator": "litigation.loss_rate",
-        "definition": method,
-        "area": "全省",
-        "year": 2024,
-        "percent": percent,
-        "source": "通报",
-    }
-    world.act(case, "enter", HANDLER, date(2024, 12, 1), **facts)
-    world.act(case, "approve", HEAD, date(2024, 12, 2))
 
 
 def test_every_row_of_the_contract_is_answered(world):

@@ -149,6 +149,21 @@ def publication(world: World, n: int) -> Any:
     return world.act(case, "publish", CLERK, date(2025, 3, 4), **facts)
 
 
+def benchmark(world: World, method: str, percent: str) -> None:
+    """The province's approved loss rate under a definition."""
+    case = opened(world, "benchmark", date(2024, 12, 1), "对照")
+    facts = {
+        "indicator": "litigation.loss_rate",
+        "definition": method,
+        "area": "全省",
+        "year": 2024,
+        "percent": percent,
+        "source": "通报",
+    }
+    world.act(case, "enter", HANDLER, date(2024, 12, 1), **facts)
+    world.act(case, "approve", HEAD, date(2024, 12, 2))
+
+
 @dataclass(frozen=True)
 class Ledger:
     """One ledger: how a counted record is made, the claims it turns, the line to amend and the day that takes it out of the year."""
