@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from fazhi.domains.plans.assess import skeleton
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD
 from fazhi.kernel.perform import new_case
 from fazhi.kernel.scenario import World
@@ -77,31 +78,16 @@ def plans(world: World, office) -> None:
 
 
 def assessment(world: World, office) -> None:
-    on = date(2024, 9, 2)
+    """The indicators of the working draft, most of them assessed, what is not met listed as a task."""
+    on, rows = date(2024, 9, 2), skeleton()
     case = opened("assessment", office, on, "2024年度示范指标自评")
-    rows = [
-        {"code": "1", "level": 1, "text": "政府职能依法全面履行"},
-        {"code": "1.1", "level": 2, "text": "加大简政放权力度"},
-        {"code": "1.1.1", "level": 3, "text": "政务服务马上办、网上办、就近办、一次办、自助办"},
-        {"code": "1.1.2", "level": 3, "text": "依法设定许可，没有变相许可"},
-        {"code": "1.1.3", "level": 3, "text": "中介服务清理并列入清单，与政府部门脱钩"},
-    ]
-    world.act(
-        case, "load", CLERK, on, version="2021年版（工作底稿）", year=2024, source="市县法治政府建设示范指标体系", item=rows
-    )
-    world.act(
-        case, "assess", HANDLER, on + timedelta(10), item_n=3, status="met", evidence="一件事台账", owner="示例区行政审批局"
-    )
-    world.act(
-        case,
-        "assess",
-        HANDLER,
-        on + timedelta(10),
-        item_n=5,
-        status="partly",
-        evidence="中介超市台账",
-        owner="示例区行政审批局",
-    )
-    world.act(
-        case, "gap", HEAD, on + timedelta(12), code="1.1.3", content="中介服务清单尚有两项未公布", owner="示例区行政审批局"
-    )
+    source = "市县法治政府建设示范指标体系"
+    world.act(case, "load", CLERK, on, version="2021年版（工作底稿，待与正式文本核对）", year=2024, source=source, item=rows)
+    leaves = [(n, row["code"], row) for n, row in enumerate(rows, 1) if row["level"] == 3]
+    for n, code, row in leaves[:-2]:
+        partly = "figures" not in row
+        said = {"status": "partly" if partly else "met", "evidence": "工作台账", "owner": f"示例区{BUREAUS[n % 12]}"}
+        world.act(case, "assess", HANDLER, on + timedelta(10), item_n=n, **said)
+        if partly:
+            gap = {"content": f"{row['text']}：补齐佐证", "owner": said["owner"]}
+            world.act(case, "gap", HEAD, on + timedelta(12), code=code, **gap)

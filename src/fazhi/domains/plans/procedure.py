@@ -35,6 +35,7 @@ INDICATOR = ItemKind(
         Say("status", "自评", required=False),
         Say("evidence", "佐证", required=False),
         Say("owner", "责任单位", required=False),
+        Say("figures", "对应的台账指标", required=False, help="指标编号，几个之间用顿号"),
     ),
 )
 STATUS = (("met", "达到"), ("partly", "部分达到"), ("not", "未达到"), ("na", "不适用"))
@@ -60,6 +61,36 @@ def codes_once(case, said, on):
     codes = [row.get("code") for row in ([rows] if isinstance(rows, dict) else rows)]
     twice = sorted({c for c in codes if codes.count(c) > 1})
     return f"指标编号重复：{'、'.join(twice)}" if twice else None
+
+
+@guard("所列台账指标都有声明", indicators.whole)
+def figures_known(case, said, on):
+    from fazhi.domains.plans.assess import named
+    from fazhi.kernel.registry import figures
+
+    rows = said.get("item") or []
+    ids = [id for row in ([rows] if isinstance(rows, dict) else rows) for id in named(row.get("figures", ""))]
+    odd = [id for id in ids if id not in figures()]
+    return f"没有台账指标“{odd[0]}”，请核对编号" if odd else None
+
+
+@guard("差距都已列为任务", indicators.whole)
+def gaps_listed(case, said, on):
+    from fazhi.domains.plans.assess import lines
+
+    open_ = [line.said["code"] for line in lines(case, values=False) if line.wanting]
+    return f"{'、'.join(open_)}未达到或者未自评，又没有差距任务，请先自评或者列为差距任务" if open_ else None
+
+
+@guard("差距任务对得上指标，一项一件", indicators.whole)
+def gap_named(case, said, on):
+    from fazhi.domains.plans.assess import lines
+
+    found = {line.said["code"]: line for line in lines(case, values=False) if line.leaf}
+    line = found.get(said.get("code"))
+    if line is None:
+        return f"没有编号为“{said.get('code')}”的三级指标"
+    return None if line.wanting else "这项指标已达到、不适用，或者已有差距任务"
 
 
 class Plans(Procedure):
@@ -89,7 +120,7 @@ class Assessments(Procedure):
 
     load = Step(
         "载入指标", (), assessing, (CLERK, HANDLER), (inspection[14], indicators.whole), asks=("version", "year", "source?"),
-        item=INDICATOR, needs=(codes_once,),
+        item=INDICATOR, needs=(codes_once, figures_known),
     )  # fmt: skip
     assess = Step(
         "自评", assessing, SAME, (HANDLER, CLERK), indicators.whole, alters=INDICATOR, needs=(evidenced,),
@@ -102,6 +133,7 @@ class Assessments(Procedure):
         HEAD,
         indicators.whole,
         opens="task",
+        needs=(gap_named,),
         asks=(Say("code", "指标编号"), Say("content", "差距"), Say("owner", "责任单位")),
     )
-    close = Step("报送自评", assessing, closed, HEAD, indicators.whole)
+    close = Step("报送自评", assessing, closed, HEAD, indicators.whole, needs=(gaps_listed,))
