@@ -127,3 +127,30 @@ def test_unclear_money_is_refused(text):
 @pytest.mark.parametrize("text", ["2024-3-4", "2024/03/04", "2024年3月4日", "2024.3.4"])
 def test_days_as_people_write_them(text):
     assert day_of(text) == date(2024, 3, 4)
+
+
+def test_the_command_takes_lines_into_a_case(office, capsys, tmp_path, monkeypatch):
+    from fazhi import cli
+    from fazhi.site import boot
+
+    monkeypatch.setattr(boot, "start", lambda migrate=True: None)
+    world = World.make()
+    case = year.opened(world, "aid_network", date(2024, 1, 3), "路网")
+    world.act(
+        case, "load", CLERK, date(2024, 1, 3), name="路网", source="示意", item=[{"name": "甲", "node": "甲", "people": 1}]
+    )
+    (tmp_path / "r.xlsx").write_bytes(book(["起点节点", "终点节点", "长度（米）"], ["甲", "乙", 900]))
+    command = [
+        "register",
+        "aid_network",
+        str(tmp_path / "r.xlsx"),
+        "--by",
+        office["by"].username,
+        "--case",
+        str(case.pk),
+        "--key",
+        "a,b",
+    ]
+    assert cli.main([*command, "--step", "roads"]) == 0 and case.items.filter(kind="road").count() == 1
+    assert cli.main([*command, "--step", "roads"]) == 0 and case.items.filter(kind="road").count() == 1
+    assert cli.main([*command, "--step", "retire"]) == 2 and "写清单的步骤：load、add、roads" in capsys.readouterr().err

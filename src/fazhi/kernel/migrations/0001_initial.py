@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(fields=["domain", "step", "on", "case"], name="event_domain_step_on"),
+            index=models.Index(fields=["domain", "step", "on", "case", "kind", "at"], name="event_figures"),
         ),
         migrations.AddIndex(
             model_name="event",
