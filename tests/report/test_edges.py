@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from fazhi.kernel.declare import CLERK
+from fazhi.kernel.declare import CLERK, HEAD
 from fazhi.kernel.figures import Count, Done, Period
+from fazhi.kernel.perform import new_case
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import figures
 from fazhi.kernel.scenario import World
@@ -129,3 +130,25 @@ def test_another_organ_counts_only_its_own_ledger(world):
     mine = build(2024, tree="department", organ="示例区司法局").answers["outreach.events"].value
     other = build(2024, tree="department", organ="示例区另一机关").answers["outreach.events"].value
     assert (mine, other) == (1, 0)
+
+
+def test_a_second_district_is_a_text_file_and_its_organs(world, tmp_path):
+    """Another district of the same store, another order of sections: no code, its own ledgers, its own name and header."""
+    from fazhi.kernel.models import Organ
+
+    other = Organ.objects.create(code="QT", name="另一区人民政府", kind="政府")
+    office = Organ.objects.create(code="QT1", name="另一区司法局", parent=other, kind="部门")
+    path = tmp_path / "other.txt"
+    path.write_text(
+        "title: {district}{year}年度法治政府建设情况报告\npublisher: 另一区司法局\n"
+        "# 党政主要负责人履行第一责任人职责 @heads\n{district}组织培训{training.courses}，受理法律援助{aid.accepted}。\n",
+        encoding="utf-8",
+    )
+    case = new_case("legal_aid", office, date(2024, 5, 6), "援助", demo=True)
+    world.act(case, "apply", CLERK, date(2024, 5, 6), person="受援人乙", kind="civil", matter="赡养费")
+    world.act(case, "grant", HEAD, date(2024, 5, 7))
+    mine = build(2024, tree=str(path), organ="另一区人民政府")
+    assert mine.title == "另一区2024年度法治政府建设情况报告" and mine.header["索引号"] == ""
+    assert (mine.answers["aid.accepted"].value, mine.answers["training.courses"].value) == (1, 0)
+    assert build(2024, organ="示例区人民政府").answers["aid.accepted"].value == 1
+    assert mine.answers["publication.header"].status == "missing"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from docx import Document
 
-from fazhi.kernel.declare import CLERK
+from fazhi.kernel.declare import CLERK, HEAD
 from fazhi.kernel.models import Case, Person, Post
 from fazhi.report.build import build
 from fazhi.report.papers import as_docx, as_html, as_pdf
@@ -131,3 +132,26 @@ def test_the_command(world, capsys, tmp_path, monkeypatch):
         cli.main(["report", "2024", "--out", str(tmp_path / "r.html")]) == 0 and (tmp_path / "r.html").stat().st_size > 10_000
     )
     assert "不是日期" in (err := capsys.readouterr().err) and "格式" in err
+
+
+def test_every_form_of_the_report_keeps_the_cutoff(client, leader):
+    client.force_login(leader)
+    page = client.get("/report/2024/?known_by=2025-03-31").content.decode()
+    for kind in ("docx", "pdf", "html", "json"):
+        assert f"/report/2024/report.{kind}?known_by=2025-03-31" in page
+    told = json.loads(client.get("/report/2024/report.json?known_by=2025-03-31").content)
+    assert told["known_by"] == "2025-03-31" and told["header"]["索引号"].startswith("000000107/2025-")
+    assert {"id", "value", "definition", "digest", "status"} <= set(told["claims"][0])
+    assert 'id="aid.accepted"' in client.get("/report/2024/report.html?known_by=2025-03-31").content.decode()
+
+
+def test_an_erratum_stands_beside_the_text_which_is_kept(client, world):
+    case = Case.objects.get(domain="annual_report")
+    before = client.get("/report/2024/").content.decode()
+    world.act(case, "correct", HEAD, date(2025, 3, 20), old="1件", new="2件", why="漏记一件")
+    after = client.get("/report/2024/").content.decode()
+    assert "2025年3月20日：“1件”应为“2件”" in after and "勘误" not in before
+    article = re.compile(r'<article.*?(?=<aside class="errata">|</article>)', re.DOTALL)
+    assert article.search(after)[0].split() == article.search(before)[0].split()
+    text = "\n".join(p.text for p in Document(io.BytesIO(as_docx(build(2024, date(2025, 3, 4))))).paragraphs)
+    assert "“1件”应为“2件”" in text and "2025年3月4日" in text

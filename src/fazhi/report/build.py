@@ -87,7 +87,7 @@ def _build(year: int, known_by: date | None, tree: str, organ: str) -> Report:
         "year": str(year),
         "last": str(year - 1),
         "next": str(year + 1),
-        "district": district(),
+        "district": district(organ),
         "publisher": publisher(parsed, organ),
     }
     blocks = [fill(section, answers, names) for section in parsed.sections]
@@ -107,8 +107,11 @@ def organs_of(organ: str) -> frozenset[int] | None:
     return frozenset(Organ.objects.filter(path__startswith=found.path).values_list("pk", flat=True))
 
 
-def district() -> str:
-    root = Organ.objects.filter(parent=None).order_by("pk").first()
+def district(organ: str = "") -> str:
+    """The district the report is of: that of the organ asked for, else the first of the store."""
+    roots = Organ.objects.filter(parent=None).order_by("pk")
+    found = Organ.objects.filter(name=organ).first() or Organ.objects.filter(code=organ or "-").first()
+    root = next((r for r in roots if found and found.path.startswith(r.path)), roots.first())
     return root.name.removesuffix("人民政府") if root else "本区"
 
 

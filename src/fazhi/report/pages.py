@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ PER_PAGE = 100
 KINDS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", papers.as_docx),
     "pdf": ("application/pdf", papers.as_pdf),
+    "json": ("application/json", papers.as_json),
+    "html": ("text/html; charset=utf-8", lambda report: papers.as_html(report).encode()),
 }
 
 
@@ -66,18 +69,28 @@ def _build(request: HttpRequest, year: int) -> Report:
 def page(request: HttpRequest, year: int) -> HttpResponse:
     """The report, reading like the printed one."""
     report = _build(request, year)
-    return render(request, "report/page.html", papers.context(report, annex=False) | {"published": published_on(year)})
+    return render(
+        request,
+        "report/page.html",
+        papers.context(report, annex=False) | {"published": published_on(year), "query": query_of(report)},
+    )
+
+
+def query_of(report: Report) -> str:
+    """The cut-off and the tree carried to the report's other pages and forms."""
+    asked = {"known_by": report.known_by.isoformat() if report.known_by else "", "tree": report.tree.name}
+    return urlencode({k: v for k, v in asked.items() if v and v != "district"})
 
 
 def annex(request: HttpRequest, year: int) -> HttpResponse:
     """Every figure with definition, basis, cut-off, value, case numbers and digest."""
-    return render(request, "report/annex.html", papers.context(_build(request, year)))
+    return render(request, "report/annex.html", papers.context(report := _build(request, year)) | {"query": query_of(report)})
 
 
 def download(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """The report as .docx or .pdf."""
+    """The report as .docx, .pdf, .html or its claims as .json."""
     if kind not in KINDS:
-        raise Http404("只有 docx 和 pdf 两种格式。")
+        raise Http404(f"没有这种格式，有：{'、'.join(KINDS)}。")
     media, make = KINDS[kind]
     response = HttpResponse(make(_build(request, year)), content_type=media)
     response["Content-Disposition"] = f'attachment; filename="report-{year}.{kind}"'

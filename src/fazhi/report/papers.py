@@ -1,6 +1,8 @@
 """The report as a page, a PDF and an official document (GB/T 9704-2012), each with the same annex."""
 
 import io
+import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from fazhi.kernel.models import Case
 from fazhi.report import corrections as revised
+from fazhi.report import sources
 from fazhi.report.answers import Answer
 from fazhi.report.build import Piece, Report
 from fazhi.report.checks import check
@@ -36,6 +39,8 @@ def context(report: Report, annex: bool = True) -> dict[str, Any]:
         "report": report, "blocks": blocks, "header": header, "findings": check(report), "annex": annex_rows(report) if annex else [],
         "evidence": [(k, r) for k, r in sorted(report.evidence.items())],
         "corrections": revised.corrections(report.year, report.period.known_by, report.tree.name, report.answers) if annex else [],
+        "errata": [{"on": r.on, **{k: r.get(k) for k in ("old", "new", "why")}} for r in sources.errata(report.year, report.tree.name)],
+        "issued": date.fromisoformat(report.header["发文日期"]) if report.header["发文日期"] else None,
         "mode": {"truncate": "截位", "half_up": "四舍五入"}[report.tree.settings.get("mode", "half_up")],
     }  # fmt: skip
 
@@ -87,6 +92,11 @@ def as_html(report: Report) -> str:
     )
 
 
+def as_json(report: Report) -> bytes:
+    """The claims for machines: values, definitions, lines and digests."""
+    return json.dumps(report.as_dict(), ensure_ascii=False, indent=1).encode()
+
+
 def as_pdf(report: Report) -> bytes:
     from weasyprint import HTML
 
@@ -117,9 +127,10 @@ def as_docx(report: Report) -> bytes:
                     _frame(added)
     layout.line(docx, "")
     layout.line(docx, report.publisher, align="right")
-    if report.header["发文日期"]:
-        year, month, day = report.header["发文日期"].split("-")
-        layout.line(docx, f"{year}年{int(month)}月{int(day)}日", align="right")
+    if words["issued"]:
+        layout.line(docx, "{0.year}年{0.month}月{0.day}日".format(words["issued"]), align="right")
+    for e in words["errata"]:
+        layout.line(docx, f"勘误（{e['on']:%Y-%m-%d}）：“{e['old']}”应为“{e['new']}”。{e['why']}。", size=12)
     _annex(docx, words)
     out = io.BytesIO()
     docx.save(out)

@@ -31,6 +31,13 @@ def files(period: Period, tree: str) -> dict[int, Row]:
     return {int(r.get("report_year")): r for r in rows if (r.get("tree") or "district") == tree}
 
 
+def errata(year: int, tree: str) -> list[Row]:
+    """The errata of a published report as they stand today, whatever cut-off its figures are read at: the old text is kept beside them."""
+    now = Period.year(year)
+    opened = files(now, tree).get(year)
+    return lines_of(now, opened.case, "correct") if opened else []
+
+
 def lines_of(period: Period, case: int, *steps: str) -> list[Row]:
     """The lines of those steps of one report case, in order of entry."""
     rows = [r for r in Ever(Done("annual_report", steps)).rows(period) if r.case == case]
