@@ -137,7 +137,7 @@ class Ratio(Figure):
 
     def of(self, period: Period) -> Value:
         with remembered():
-            part, whole = self.part.rows(period), self.whole.rows(period)
+            whole, part = self.whole.rows(period), self.part.rows(period)
         if not whole:
             return Value(None, whole, self.empty, part)
         return Value(Fraction(len(part), len(whole)), whole, "", part)

@@ -149,21 +149,21 @@ def remembered() -> Iterator[None]:
 
 def lines(domain: str, steps: Iterable[str], first: date | None, last: date, period: Period) -> list[Row]:
     """The lines of these steps whose day in law, as amended and as known, lies in [first, last], in order of entry."""
-    kept, since = _kept.get(), first or date.min
-    key = ("lines", domain, tuple(sorted(steps)), period.known_by, period.organs)
-    if kept is not None and key in kept:
-        begin, end, rows = kept[key]
-        if begin <= since and last <= end:
-            return list(rows) if (begin, end) == (since, last) else [r for r in rows if since <= r.on <= last]
-    rows = _read(domain, key[2], first, last, period)
-    if kept is not None:
-        kept[key] = (since, last, rows)
+    kept, since, wanted = _kept.get(), first or date.min, frozenset(steps)
+    if kept is None:
+        return _read(domain, wanted, first, last, period)
+    readings = kept.setdefault(("lines", domain, period.known_by, period.organs), [])
+    for known, begin, end, rows in readings:
+        if wanted <= known and begin <= since and last <= end:
+            return [r for r in rows if r.step in wanted and since <= r.on <= last]
+    rows = _read(domain, wanted, first, last, period)
+    readings.append((wanted, since, last, rows))
     return list(rows)
 
 
-def _read(domain: str, steps: tuple[str, ...], first: date | None, last: date, period: Period) -> list[Row]:
+def _read(domain: str, steps: frozenset[str], first: date | None, last: date, period: Period) -> list[Row]:
     day = Q(on__lte=last) if first is None else Q(on__range=(first, last))
-    base = Q(domain=domain, step__in=steps, kind__in=TAKEN) & _known(period)
+    base = Q(domain=domain, step__in=sorted(steps), kind__in=TAKEN) & _known(period)
     changes = amendments(domain, period)
     found = Event.objects.filter(base & (day | Q(pk__in=list(changes)) if changes else base & day))
     source = Source(found)
