@@ -91,7 +91,7 @@ def test_two_versions_by_article(ready, client):
     ready.sign("amend")
     ready.do("resubmit", "unit甲", date(2026, 3, 10), files=[("修改稿.txt", GOOD.encode())])
     html = page(client, ready).content.decode()
-    assert "与上一版比较" in html and "运行机器初审" in html
+    assert "与上一版比较" in html and "正在排队" in html and "立即机器初审" in html
     shown = client.get(f"/legality/bench/{ready.case.pk}/compare/").content.decode()
     assert "<del>八</del>" in shown and "<ins>五</ins>" in shown and "规范诚信经营，根据" not in shown
     rows = drafts.compared("第一条 甲。\n第二条 乙。\n", "第一条 丙丙。\n第二条 甲。\n第三条 乙。\n")

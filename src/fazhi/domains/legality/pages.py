@@ -72,13 +72,13 @@ def _page(request: HttpRequest, case: Case, refusal: Refusal | None = None) -> H
     }
     onward = [s for s in open_steps(case) if s.key in ("first_review", "check", "back", "consult", "ask_more", "feedback", "answer", "conclude", "accept")
               and not bench.may(request.user, case, s.key)]  # fmt: skip
-    due = case.ledger.filter(step="machine").count() < drafts.version(case)
+    job = bench.job_of(case)
     context = {
         "case": case, "declared": case.declared, "rows": bench.rows_of(text, doubts) if text else [], "loose": [d for d in doubts if d.span is None and d.status != "mended"],
         "mended": [d for d in doubts if d.status == "mended"], "counts": bench.counts(doubts), "total": len(doubts), "unreadable": unreadable,
         "versions": bench.history(case), "may_judge": mine.get("judge", False), "may_add": mine.get("add", False),
         "may_send": next((k for k in ("upload", "resubmit") if mine.get(k)), ""), "may_sign": mine.get("sign_lawful", False), "onward": onward,
-        "may_run": bool(text and case.state == "reviewing" and due and mine.get("judge")), "ran": ran, "chars": len(text),
+        "job": job, "told": bench.told(job) if job else "", "may_run": bool(text and job and job.state != "running" and mine.get("judge")), "ran": ran, "chars": len(text),
         "proposed": engine.proposed_conclusion(case) if mine.get("sign_lawful") else "", "conclusions": CONCLUSIONS, "severities": SEVERITY,
         "assist": bool(assist.address() and mine.get("judge")), "refusal": refusal,
     }  # fmt: skip
@@ -146,6 +146,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The machine's review here and now, where no worker did it; by itself it begins on acceptance."""
     case = matter_or_404(request, pk)
     if refused := bench.may(request.user, case, "judge"):
         return _page(request, case, Refusal("seat", refused))
@@ -155,6 +156,13 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: engine.machine_review(case, date.today(), laws=cited_laws()),
         "机器初审已完成，疑点待您逐条确认。",
     )
+
+
+@login_required
+def running(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the machine's review of the newest version is, in one line; empty when there is nothing to wait for."""
+    job = bench.job_of(matter_or_404(request, pk))
+    return HttpResponse(bench.told(job) if job else "", content_type="text/plain; charset=utf-8")
 
 
 @login_required
@@ -263,6 +271,7 @@ urlpatterns = [
     path("bench/<int:pk>/judge/<int:n>/", judge, name="judge"),
     path("bench/<int:pk>/add/", add, name="add"),
     path("bench/<int:pk>/machine/", run, name="machine"),
+    path("bench/<int:pk>/running/", running, name="running"),
     path("bench/<int:pk>/assist/", ask_model, name="assist"),
     path("bench/<int:pk>/draft/", send, name="draft"),
     path("bench/<int:pk>/sign/", sign, name="sign"),

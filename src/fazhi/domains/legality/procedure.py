@@ -4,6 +4,8 @@ from datetime import date
 
 from fazhi.domains.legality import conditions as must
 from fazhi.domains.legality.models import Matter
+from fazhi.domains.legality.particulars import FORMS, fits
+from fazhi.domains.legality.particulars import readable as written
 from fazhi.domains.legality.rules import (
     ADOPTION,
     COUNSEL,
@@ -31,6 +33,7 @@ from fazhi.kernel.declare import (
     ORGAN_HEAD,
     OTHER_CASE,
     SAME,
+    Basis,
     Clock,
     Procedure,
     Say,
@@ -50,6 +53,12 @@ readable = guard("送审稿可以读取且不涉密", (secrets[31, 1, 3], own.wh
 matched = guard("意见条与确认的疑点对应", own.whole)(must.suggestions_match)
 numbered = guard("编号一次分配", own.whole)(must.number_allotted)
 fair = guard("公平竞争审查已经完成", (fairness[18], decisions[29, 1, 1]))(must.competition_fit)
+
+
+def form(key: str, label: str, states: tuple[State, ...], kinds: str, basis: Basis | tuple[Basis, ...]) -> Step:
+    """One form of particulars: what the rules of material, date and metadata ask of certain kinds of matter."""
+    needs = (guard("件类相符", own.whole)(fits(kinds)), guard("写法可读", own.whole)(written))
+    return Step(label, states, SAME, (SENDER, CLERK, HANDLER), basis, asks=FORMS[key], needs=needs)
 
 
 class Legality2024(Procedure):
@@ -88,6 +97,12 @@ class Legality2024(Procedure):
     upload = Step("上传送审稿", (preparing, returned), SAME, (SENDER, CLERK), decisions[26, 1], needs=(readable,))
     add_material = Step("交送审材料", (preparing, returned, supplying), SAME, (SENDER, CLERK), decisions[26, 1],
         asks=("materials", "waived?"))  # fmt: skip
+    TELL = (preparing, returned, supplying, reviewing)
+    tell_making = form("tell_making", "填写件情：制定", TELL, "NPDO", (audit115.whole, making37.whole))
+    tell_published = form("tell_published", "填写件情：公布和施行", TELL, "NPD", making37.whole)
+    tell_fairness = form("tell_fairness", "填写件情：公平竞争审查", TELL, "NPDC", (fairness[17], fairness[18]))
+    tell_contract = form("tell_contract", "填写件情：合同", TELL, "C", own.whole)
+    tell_decision = form("tell_decision", "填写件情：决策", TELL, "D", (decisions[25, 1], decisions[26, 1]))
     unit_review = Step("本单位法制审核", (preparing, returned), SAME, SENDER, (audit115.whole, own.whole), apart=(register,),
         asks=(Say("opinion", "审核意见", "long"),), needs=(guard("已经上传送审稿", decisions[26, 1])(must.draft_there),))  # fmt: skip
     reclassify = Step("改变件类", (preparing, submitted, reviewing), SAME, (SENDER, CLERK, HANDLER), own.whole, asks=("kind", "kind_reason"),

@@ -133,6 +133,16 @@
     if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
   });
 
+  /* the machine's review runs in the worker: its progress is read until it is done, then its doubts are shown */
+  var running = document.querySelector("[data-running]");
+  function watch() {
+    fetch(running.dataset.running, { credentials: "same-origin" })
+      .then(function (answer) { if (!answer.ok) { throw new Error(); } return answer.text(); })
+      .then(function (text) { if (text) { running.textContent = text; setTimeout(watch, 1500); } else { location.reload(); } })
+      .catch(function () { setTimeout(watch, 6000); });
+  }
+  if (running) { setTimeout(watch, 800); }
+
   var named = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
   if (named && named.matches(".doubt")) { go(named); }
 })();
