@@ -76,7 +76,7 @@ def test_6_a_decision_with_gaps(course):
     done, total = completeness(decision)
     lacking = gaps(decision, tuple(k for k, _ in NODES))
     assert done < total == 11 and {"请示报告党委", "公众参与", "合法性审查"} <= set(lacking)
-    with pytest.raises(Refusal, match="程序还有缺口，不能上会.*公众参与"):
+    with pytest.raises(Refusal, match=r"程序还有缺口，不能上会.*公众参与"):
         perform(decision, "discuss", c.people["clerk"], date(2026, 4, 14), meeting="常务会议", head_last=True)
 
 
@@ -122,7 +122,9 @@ def test_10_a_matter_of_2024_told_again(monkeypatch):
     lines = [(i["set"]["rule"], i["set"].get("start"), i["set"]["provision"], i["set"]["why"]) for i in run.said["items"]]
     matter = {"normative": False}
     again = review(drafts.text(case, 1), kind=ENGINE_KIND["P"], on=law_day, matter=matter)
-    assert [(f.rule, f.start, f.provision, f.why) for f in again.findings if f.start is not None] == [x for x in lines if x[1] is not None]
+    assert [(f.rule, f.start, f.provision, f.why) for f in again.findings if f.start is not None] == [
+        x for x in lines if x[1] is not None
+    ]
     assert run.said["words"]["catalogue"] == engine.catalogue_version()
 
     monkeypatch.setattr(engine, "RULES", ())

@@ -147,7 +147,7 @@ class Legality2024(Procedure):
         (fairness[13], fairness[14], business[63]),
         opens="competition",
     )
-    first_review = Step("初审", reviewing, checking, HANDLER, (decisions[27], decisions[28]), apart=(register, unit_review), asks=(
+    first_review = Step("初审", reviewing, checking, HANDLER, (decisions[27], decisions[28]), apart=(register, unit_review), issues="初审意见", asks=(
         Say("opinion", "初审意见", "long"),), needs=(guard("机器初审已经完成", own.whole)(must.machine_ran),
         guard("疑点逐条处理", own.whole)(must.all_judged), guard("已经听取法律顾问、公职律师意见", decisions[28])(must.counsel_heard)))  # fmt: skip
 
@@ -179,7 +179,7 @@ class Legality2024(Procedure):
         needs=(guard("探索性改革决策事项", decisions[25, 2])(must.exploratory),), like="不经修改，风险须书面说明")  # fmt: skip
     conclude = Step("办结", passed, concluded, (CLERK, HANDLER), own.whole, asks=(Say("result", "办理结果"),))
     withdraw = Step("撤回", (preparing, submitted, returned, reviewing, consulting, supplying, checking, signing), withdrawn, SENDER, own.whole,
-        asks=(REASON,))  # fmt: skip
+        issues="撤回送审确认书", asks=(REASON,))  # fmt: skip
     terminate = Step("终止审查", (submitted, reviewing, checking, signing, issued, unlawful), ended, ORGAN_HEAD, (decisions[25, 2], own.whole),
         issues="终止审查决定", asks=(REASON,))  # fmt: skip
     note = Step("记录", ANY, SAME, (HANDLER, HEAD), own.whole, asks=(Say("remark", "内容", "long"),))
