@@ -79,6 +79,8 @@ def table(docx: Docx, rows: list[str]) -> None:
     shares = [SHARES.get(head, 4.0) for head in cells[0]]
     grid = docx.add_table(0, len(shares), style="Table Grid")
     grid.autofit = False
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = Mm(156 * share / sum(shares))
     for n, row in enumerate(cells):
         for cell, text, share in zip(grid.add_row().cells, row + [""] * (len(shares) - len(row)), shares, strict=True):
             cell.width = Mm(156 * share / sum(shares))

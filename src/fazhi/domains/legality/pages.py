@@ -22,11 +22,11 @@ from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.sitting import open_steps
 from fazhi.law import cited_laws
-from fazhi.surfaces import casepage
-from fazhi.surfaces.asking import files_said
+from fazhi.surfaces import casepage, uploads
 from fazhi.surfaces.export import quote
 
 ON_BENCH = ("reviewing", "consulting", "supplying", "checking", "signing", "issued", "submitted", "passed", "unlawful")
+DRAFTS = ("docx", "pdf", "txt", "md", "doc", "wps")
 EDITED = ("severity", "why", "advice", "replacement", "reason")
 
 
@@ -179,6 +179,14 @@ def ask_model(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _draft(file: Any) -> tuple[str, bytes]:
+    """(name, content) of a draft handed in. A plain text may hold anything, markup too: it is only ever shown as text."""
+    name = uploads.safe_name(str(file.name))
+    if file.size <= uploads.MAX_FILE and name.lower().endswith((".txt", ".md")):
+        return name, file.read()
+    return uploads.checked(file, only=DRAFTS)
+
+
 @login_required
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
@@ -188,7 +196,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         case,
-        lambda: perform(case, step, request.user, date.today(), files=files_said(request.FILES.getlist("draft"))),
+        lambda: perform(case, step, request.user, date.today(), files=[_draft(f) for f in request.FILES.getlist("draft")[:1]]),
         "送审稿已收到。",
     )
 

@@ -10,6 +10,7 @@ from fazhi.domains.legality.rules import (
     ADOPTION,
     COUNSEL,
     FINDING,
+    JUDGED,
     MACHINE,
     OPINION,
     SENDER,
@@ -129,7 +130,7 @@ class Legality2024(Procedure):
         asks=(Say("adoption", "采纳情况", "choice", ADOPTION), Say("reason", "理由", required=False)))  # fmt: skip
     assist = Step("语言模型提示", reviewing, SAME, MACHINE, own.whole, item=FINDING, asks=(Say("model", "模型"), Say("discarded", "舍弃条数", "number", required=False)))  # fmt: skip
     judge = Step("处理疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), alters=FINDING, asks=(
-        Say("status", "处理", "choice", STATUS[1:]), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
+        Say("status", "处理", "choice", JUDGED), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
         Say("why", "问题", "long", required=False), Say("advice", "建议", "long", required=False), Say("replacement", "可改为", "long", required=False)),
         needs=(guard("驳回须有理由", own.whole)(must.rejection_explained),))  # fmt: skip
     add = Step("增加疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), item=FINDING)
