@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from fazhi.domains.legality import assist, bench, drafts, engine, outputs
 from fazhi.domains.legality.models import CONCLUSIONS, SOURCES, Owed
 from fazhi.domains.legality.rules import SEVERITY
-from fazhi.domains.legality.statistics import by_rule
+from fazhi.domains.legality.statistics import by_rule, to_be_rechecked
 from fazhi.engines.review import BY_ID
 from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
@@ -266,11 +266,10 @@ def rules(request: HttpRequest) -> HttpResponse:
         else (date.min, date.max)
     )
     rows = [(s, BY_ID.get(s.rule)) for s in by_rule(*days)]
-    return render(
-        request,
-        "legality/rules.html",
-        {"rows": rows, "hints": [r for r in rows if r[0].hint], "year": year, "years": ("2023", "2024", "2026")},
-    )
+    years = [d.year for d in Item.objects.filter(domain="legality", kind="finding").dates("on", "year", order="DESC")]
+    context = {"rows": rows, "hints": [r for r in rows if r[0].hint], "year": year, "years": [str(y) for y in years],
+               "rechecks": to_be_rechecked(date.today())}  # fmt: skip
+    return render(request, "legality/rules.html", context)
 
 
 urlpatterns = [
