@@ -140,7 +140,7 @@ def test_the_rules_whose_law_was_amended(ready, client, monkeypatch):
     def amended(self, on):
         found = version_on(self, on)
         newer = self.title == "公平竞争审查条例" and found
-        return replace(found, facts=replace(found.facts, promulgated="2026-05-01")) if newer else found
+        return replace(found, facts=found.facts._replace(promulgated="2026-05-01")) if newer else found
 
     before = {r.id for r, *_ in statistics.to_be_rechecked(date(2026, 6, 1))}
     monkeypatch.setattr(LawRecord, "version_on", amended)
