@@ -91,7 +91,7 @@ def test_two_versions_by_article(ready, client):
     ready.sign("amend")
     ready.do("resubmit", "unit甲", date(2026, 3, 10), files=[("修改稿.txt", GOOD.encode())])
     html = page(client, ready).content.decode()
-    assert "与上一版比较" in html and "运行机器初审" in html
+    assert "与上一版比较" in html and "正在排队" in html and "立即机器初审" in html
     shown = client.get(f"/legality/bench/{ready.case.pk}/compare/").content.decode()
     assert "<del>八</del>" in shown and "<ins>五</ins>" in shown and "规范诚信经营，根据" not in shown
     rows = drafts.compared("第一条 甲。\n第二条 乙。\n", "第一条 丙丙。\n第二条 甲。\n第三条 乙。\n")
@@ -126,3 +126,25 @@ def test_places_are_named_by_their_article():
     text = "标题\n　　第一条 甲 乙。\n　　丙。\n第十二条 丁。\n"
     assert drafts.places(text, [text.index("标"), text.index("丙"), text.index("丁")]) == ["第1段", "第一条", "第十二条"]
     assert [label for label, _ in drafts.articles(text)] == ["标题和导语", "第一条", "第十二条"]
+
+
+def test_the_rules_whose_law_was_amended(ready, client, monkeypatch):
+    """A newer text of a law puts every rule that rests on it on the list to be re-checked, with both texts."""
+    from dataclasses import replace
+
+    from fazhi.domains.legality import statistics
+    from fazhi.law.catalogue import LawRecord
+
+    version_on = LawRecord.version_on
+
+    def amended(self, on):
+        found = version_on(self, on)
+        newer = self.title == "公平竞争审查条例" and found
+        return replace(found, facts=found.facts._replace(promulgated="2026-05-01")) if newer else found
+
+    before = {r.id for r, *_ in statistics.to_be_rechecked(date(2026, 6, 1))}
+    monkeypatch.setattr(LawRecord, "version_on", amended)
+    fresh = {r.id: (was, now) for r, was, now in statistics.to_be_rechecked(date(2026, 6, 1)) if r.id not in before}
+    assert "C23" in fresh and fresh["C23"][1] == "2026-05-01" and "B02" not in fresh
+    page(client, ready)
+    assert "待核对的规则" in client.get("/legality/rules/").content.decode()

@@ -248,6 +248,5 @@ def test_a_search_that_no_longer_holds_says_so_and_keeps_its_place(store, citize
 
 
 def test_nightly_jobs_are_asked_for_once_a_day():
-    today = timezone.localdate()
-    assert queue.nightly(today) >= 1 and queue.nightly(today) == 0
+    assert queue.ask_due() >= 1 and queue.ask_due() == 0
     assert Job.objects.filter(kind="patents.alerts").count() == 1

@@ -94,10 +94,14 @@ def context(document: Document) -> dict[str, Any]:
     for party in case.parties.filter(event__seq__lte=event.seq).order_by("pk"):
         parties.setdefault(party.seat, []).append(party)
     facts = restore(declared, told.facts)
+    lists: dict[str, list[dict]] = {}
+    for (kind, n), words in sorted(told.items.items()):
+        lists.setdefault(kind, []).append({"n": n, **words})
     return {
         "number": document.number, "kind": document.kind, "title": case.title, "case_number": case.number,
         "organ": case.organ.name_on(document.issued_on), "date": chinese_date(document.issued_on),
-        "facts": facts, "said": said, "lines": lines, "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
+        "facts": facts, "said": said, "lines": lines, "lists": lists,
+        "items": [{"n": i["n"], **i["set"]} for i in line.said.get("items", ())], "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
         "addressees": next((parties[s] for s in ("applicant", "respondent") if s in parties), []),
         **{seat: "、".join(p.name for p in ps) for seat, ps in parties.items()},
         **{k: v.get_display() if hasattr(v, "get_display") else v for k, v in facts.items()},
@@ -163,7 +167,9 @@ def fill(template: bytes, words: dict[str, Any]) -> bytes:
     from jinja2 import Environment, TemplateError, Undefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    environment: Environment = SandboxedEnvironment(autoescape=True, undefined=Undefined)
+    environment: Environment = SandboxedEnvironment(
+        autoescape=True, undefined=Undefined, finalize=lambda v: chinese_date(v) if isinstance(v, date) else v
+    )
     form = DocxTemplate(io.BytesIO(template))
     try:
         form.render(words, environment, autoescape=True)

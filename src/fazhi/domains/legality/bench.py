@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote as url_quote
 
 from fazhi.domains.legality import drafts, engine
+from fazhi.domains.legality.jobs import MACHINE
 from fazhi.domains.legality.rules import ORIGINS, STATUS
 from fazhi.engines.review.structure import ARTICLE, HEADING
 from fazhi.kernel import rights
@@ -16,6 +17,7 @@ from fazhi.kernel.models import Item
 from fazhi.kernel.refusal import Refusal
 from fazhi.law import catalogue
 from fazhi.law.numerals import parse_place
+from fazhi.surfaces.jobs.models import Job
 
 QUIET = 12  # paragraphs without doubts that are shown as one row
 
@@ -154,6 +156,24 @@ def may(user: Any, case: Any, key: str) -> str:
     except Refusal as refused:
         return str(refused)
     return ""
+
+
+def job_of(case: Any) -> Job | None:
+    """The worker's job while a matter waits for the machine; a queued one where nobody asked yet."""
+    waiting = engine.unreviewed(case.pk)
+    if not waiting:
+        return None
+    args = {"case": case.pk, "line": waiting[0][1]}
+    return Job.objects.filter(kind=MACHINE, args=args).order_by("-pk").first() or Job(kind=MACHINE, args=args)
+
+
+def told(job: Job) -> str:
+    """One line on a job that is not done."""
+    if job.state == "failed":
+        return job.note
+    if job.state == "running":
+        return f"正在机器初审：{job.stage or '准备'}（{job.done}/{max(job.total, 1)}）"
+    return "机器初审正在排队，受理后自动进行，不必等候"
 
 
 def counts(doubts: list[Doubt]) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from django.db import connection
 from fazhi.domains.legality import drafts
 from fazhi.domains.legality.materials import missing
 from fazhi.domains.legality.models import Counsel, Matter
+from fazhi.domains.legality.particulars import FORMS
 from fazhi.engines.review.readers import secret_mark
 from fazhi.kernel import holidays
 from fazhi.kernel.models import Case, Event, Item, Organ
@@ -18,6 +19,7 @@ LEAST = {
     "D": 7,
 }  # working days between sending for review and the meeting (国办发〔2018〕115号；条例第二十六条)
 GRAVE = ("重大", "应改")
+FEEDS = (*drafts.STEPS, "describe", "add_material", "reclassify", "emergency", *FORMS)  # what the machine reads
 SIGNS = ("sign_lawful", "sign_amend", "sign_unlawful")
 SERIES = {"C": ("合审", "C"), "D": ("决审", "D"), "N": ("法审", "NPO"), "P": ("法审", "NPO"), "O": ("法审", "NPO")}
 
@@ -68,7 +70,7 @@ def materials_lacking(case: Any, said: dict, on: date) -> str | None:
 
 
 def machine_ran(case: Any, said: dict, on: date) -> str | None:
-    return None if _machine(case) else f"第{drafts.version(case)}版送审稿还没有机器初审"
+    return None if _machine(case) else f"第{drafts.version(case)}版送审稿（或者之后改动的材料、件情）还没有机器初审"
 
 
 def machine_once(case: Any, said: dict, on: date) -> str | None:
@@ -220,5 +222,7 @@ def _done(case: Any, step: str) -> bool:
 
 
 def _machine(case: Any) -> bool:
-    runs = Event.objects.filter(case=case, step="machine").values_list("said", flat=True)
-    return any(s.get("words", {}).get("reviewed_version") == drafts.version(case) for s in runs)
+    """Whether the machine looked after the last line that changed what it reads."""
+    lines = Event.objects.filter(case=case).order_by("-seq").values_list("seq", flat=True)
+    ran, fed = lines.filter(step="machine").first(), lines.filter(step__in=FEEDS).first()
+    return ran is not None and ran > (fed or 0)

@@ -284,7 +284,7 @@ def gates(desk: Desk) -> None:
         desk.act(seal, "ask", SEALER, day, topic=name, sender="示例区商务局", partner="示例企业004")
         desk.act(seal, "refuse", SEALER, day, reason="没有合同审查意见书编号")
     last = date(2024, 12, 31)
-    owed.collect(desk.organ, last, demo=True, at=desk.at(last))
+    owed.collect(last, at=desk.at(last))
 
 
 def standing(desk: Desk) -> None:

@@ -10,9 +10,11 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from fazhi.domains.legality import conditions, drafts
 from fazhi.domains.legality.models import ENGINE_KIND
+from fazhi.domains.legality.record import record_of
 from fazhi.domains.legality.rules import CATEGORIES
 from fazhi.domains.legality.statistics import hint_rules
 from fazhi.engines.review import RULES, review
@@ -32,12 +34,12 @@ def catalogue_version() -> str:
     return h.hexdigest()[:12]
 
 
-def record_of(case: Any) -> dict[str, Any]:
-    """The matter's record as the rules of material, date and metadata read it; only what is known is named."""
-    facts = case.facts
-    record: dict[str, Any] = {"normative": facts.kind == "N", "urgent": facts.emergency,
-                              "issuer_level": "government" if facts.by_government else "department"}  # fmt: skip
-    return record
+def unreviewed(case: int | None = None) -> list[tuple[int, int]]:
+    """(case, ledger line) of every matter with a reviewer whose draft or record changed since the machine looked: the changing line."""
+    lines = Event.objects.filter(case__domain="legality", case__state="reviewing").filter(**{"case": case} if case else {})
+    fed = dict(lines.filter(step__in=conditions.FEEDS).values("case").annotate(n=Max("seq")).values_list("case", "n"))
+    ran = dict(lines.filter(step="machine").values("case").annotate(n=Max("seq")).values_list("case", "n"))
+    return [(pk, line) for pk, line in fed.items() if line > ran.get(pk, 0)]
 
 
 def machine_review(
@@ -47,7 +49,7 @@ def machine_review(
 
     `hints` are the rules that may only hint (asked of the record of all reviews where not given)."""
     text, number = drafts.text(case), drafts.version(case)
-    result = review(text, kind=ENGINE_KIND[case.facts.kind], on=on, laws=laws, matter=record_of(case))  # type: ignore[arg-type]
+    result = review(text, kind=ENGINE_KIND[case.facts.kind], on=on, laws=laws, matter=record_of(case, on))  # type: ignore[arg-type]
     hints = hint_rules() if hints is None else hints
     with transaction.atomic():
         known = [i for i in Item.objects.filter(case=case, kind="finding").order_by("n") if i.said.get("status") != "mended"]
@@ -74,7 +76,7 @@ def _settled(known: list[Item], found: list[dict], text: str) -> tuple[list[dict
             fresh.append(f)
     gone = []
     for item in known:
-        if item.said.get("status") != "confirmed":
+        if item.said.get("status") not in ("confirmed", "open"):
             continue
         mark = _mark(item.said)
         if item.said.get("origin") == "rule":

@@ -8,9 +8,10 @@ UNIT, MINUTES, EXPERTS, HEARING, RISK = "起草单位法制机构意见", "单�
 JOINT, FINANCE, DILIGENCE = "相关部门会签", "财政（预算）意见", "谈判纪要和资信资产评估材料"
 TENDER, LICENCES, BUDGET = "采购（招标）文件与中标通知书", "相对人证照和授权委托书", "预算指标文号"
 OLD, PARTY = "旧文件清单与清理意见", "同级党委请示报告材料"
+VALUATION, EXCHANGE, VILLAGERS, TOWNSHIP = "资产评估报告", "产权交易凭证", "村民会议决议", "乡镇批准文件"
 
 ALL = (DRAFT, NOTE, BASES, OPINIONS, NOTICE, FIRMS, COMPETITION, UNIT, MINUTES, EXPERTS, HEARING, RISK, JOINT, FINANCE, DILIGENCE,
-       TENDER, LICENCES, BUDGET, OLD, PARTY)  # fmt: skip
+       TENDER, LICENCES, BUDGET, OLD, PARTY, VALUATION, EXCHANGE, VILLAGERS, TOWNSHIP)  # fmt: skip
 
 ALWAYS = {
     "N": (DRAFT, NOTE, BASES, OPINIONS, UNIT, MINUTES),

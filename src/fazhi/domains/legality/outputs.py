@@ -47,6 +47,18 @@ def opinion(case: Any) -> tuple[str, str, bytes]:
     return f"{case.facts.opinion_no or '合法性审查意见（未签发）'}.docx", DOCX, content
 
 
+def opinion_pdf(case: Any) -> tuple[str, str, bytes]:
+    """The same opinion as a PDF, by LibreOffice."""
+    from fazhi.engines.review.office import converted
+
+    name, _, content = opinion(case)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "意见.docx"
+        path.write_bytes(content)
+        with converted(path, "pdf") as made:
+            return f"{Path(name).stem}.pdf", "application/pdf", made.read_bytes()
+
+
 def annotated(case: Any) -> tuple[str, str, bytes]:
     """The draft with native comments; a .docx keeps its own layout, other drafts become a plain one."""
     from fazhi.engines.review.annotated import annotate, from_text
@@ -81,4 +93,4 @@ def _written(write: Any, suffix: str) -> bytes:
         return path.read_bytes()
 
 
-KINDS = {"opinion": opinion, "annotated": annotated, "margin": margin}
+KINDS = {"opinion": opinion, "opinion-pdf": opinion_pdf, "annotated": annotated, "margin": margin}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from fazhi.domains.legality import assist, bench, drafts, engine, outputs
 from fazhi.domains.legality.models import CONCLUSIONS, SOURCES, Owed
 from fazhi.domains.legality.rules import SEVERITY
-from fazhi.domains.legality.statistics import by_rule
+from fazhi.domains.legality.statistics import by_rule, to_be_rechecked
 from fazhi.engines.review import BY_ID
 from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
@@ -22,11 +22,11 @@ from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.sitting import open_steps
 from fazhi.law import cited_laws
-from fazhi.surfaces import casepage
-from fazhi.surfaces.asking import files_said
+from fazhi.surfaces import casepage, uploads
 from fazhi.surfaces.export import quote
 
 ON_BENCH = ("reviewing", "consulting", "supplying", "checking", "signing", "issued", "submitted", "passed", "unlawful")
+DRAFTS = ("docx", "pdf", "txt", "md", "doc", "wps")
 EDITED = ("severity", "why", "advice", "replacement", "reason")
 
 
@@ -72,13 +72,13 @@ def _page(request: HttpRequest, case: Case, refusal: Refusal | None = None) -> H
     }
     onward = [s for s in open_steps(case) if s.key in ("first_review", "check", "back", "consult", "ask_more", "feedback", "answer", "conclude", "accept")
               and not bench.may(request.user, case, s.key)]  # fmt: skip
-    due = case.ledger.filter(step="machine").count() < drafts.version(case)
+    job = bench.job_of(case)
     context = {
         "case": case, "declared": case.declared, "rows": bench.rows_of(text, doubts) if text else [], "loose": [d for d in doubts if d.span is None and d.status != "mended"],
         "mended": [d for d in doubts if d.status == "mended"], "counts": bench.counts(doubts), "total": len(doubts), "unreadable": unreadable,
         "versions": bench.history(case), "may_judge": mine.get("judge", False), "may_add": mine.get("add", False),
         "may_send": next((k for k in ("upload", "resubmit") if mine.get(k)), ""), "may_sign": mine.get("sign_lawful", False), "onward": onward,
-        "may_run": bool(text and case.state == "reviewing" and due and mine.get("judge")), "ran": ran, "chars": len(text),
+        "job": job, "told": bench.told(job) if job else "", "may_run": bool(text and job and job.state != "running" and mine.get("judge")), "ran": ran, "chars": len(text),
         "proposed": engine.proposed_conclusion(case) if mine.get("sign_lawful") else "", "conclusions": CONCLUSIONS, "severities": SEVERITY,
         "assist": bool(assist.address() and mine.get("judge")), "refusal": refusal,
     }  # fmt: skip
@@ -146,6 +146,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The machine's review here and now, where no worker did it; by itself it begins on acceptance."""
     case = matter_or_404(request, pk)
     if refused := bench.may(request.user, case, "judge"):
         return _page(request, case, Refusal("seat", refused))
@@ -155,6 +156,13 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: engine.machine_review(case, date.today(), laws=cited_laws()),
         "机器初审已完成，疑点待您逐条确认。",
     )
+
+
+@login_required
+def running(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the machine's review of the newest version is, in one line; empty when there is nothing to wait for."""
+    job = bench.job_of(matter_or_404(request, pk))
+    return HttpResponse(bench.told(job) if job else "", content_type="text/plain; charset=utf-8")
 
 
 @login_required
@@ -171,6 +179,14 @@ def ask_model(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _draft(file: Any) -> tuple[str, bytes]:
+    """(name, content) of a draft handed in. A plain text may hold anything, markup too: it is only ever shown as text."""
+    name = uploads.safe_name(str(file.name))
+    if file.size <= uploads.MAX_FILE and name.lower().endswith((".txt", ".md")):
+        return name, file.read()
+    return uploads.checked(file, only=DRAFTS)
+
+
 @login_required
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
@@ -180,7 +196,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         case,
-        lambda: perform(case, step, request.user, date.today(), files=files_said(request.FILES.getlist("draft"))),
+        lambda: perform(case, step, request.user, date.today(), files=[_draft(f) for f in request.FILES.getlist("draft")[:1]]),
         "送审稿已收到。",
     )
 
@@ -250,11 +266,10 @@ def rules(request: HttpRequest) -> HttpResponse:
         else (date.min, date.max)
     )
     rows = [(s, BY_ID.get(s.rule)) for s in by_rule(*days)]
-    return render(
-        request,
-        "legality/rules.html",
-        {"rows": rows, "hints": [r for r in rows if r[0].hint], "year": year, "years": ("2023", "2024", "2026")},
-    )
+    years = [d.year for d in Item.objects.filter(domain="legality", kind="finding").dates("on", "year", order="DESC")]
+    context = {"rows": rows, "hints": [r for r in rows if r[0].hint], "year": year, "years": [str(y) for y in years],
+               "rechecks": to_be_rechecked(date.today())}  # fmt: skip
+    return render(request, "legality/rules.html", context)
 
 
 urlpatterns = [
@@ -263,6 +278,7 @@ urlpatterns = [
     path("bench/<int:pk>/judge/<int:n>/", judge, name="judge"),
     path("bench/<int:pk>/add/", add, name="add"),
     path("bench/<int:pk>/machine/", run, name="machine"),
+    path("bench/<int:pk>/running/", running, name="running"),
     path("bench/<int:pk>/assist/", ask_model, name="assist"),
     path("bench/<int:pk>/draft/", send, name="draft"),
     path("bench/<int:pk>/sign/", sign, name="sign"),

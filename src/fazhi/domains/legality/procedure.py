@@ -4,10 +4,13 @@ from datetime import date
 
 from fazhi.domains.legality import conditions as must
 from fazhi.domains.legality.models import Matter
+from fazhi.domains.legality.particulars import FORMS, fits
+from fazhi.domains.legality.particulars import readable as written
 from fazhi.domains.legality.rules import (
     ADOPTION,
     COUNSEL,
     FINDING,
+    JUDGED,
     MACHINE,
     OPINION,
     SENDER,
@@ -31,6 +34,7 @@ from fazhi.kernel.declare import (
     ORGAN_HEAD,
     OTHER_CASE,
     SAME,
+    Basis,
     Clock,
     Procedure,
     Say,
@@ -50,6 +54,12 @@ readable = guard("送审稿可以读取且不涉密", (secrets[31, 1, 3], own.wh
 matched = guard("意见条与确认的疑点对应", own.whole)(must.suggestions_match)
 numbered = guard("编号一次分配", own.whole)(must.number_allotted)
 fair = guard("公平竞争审查已经完成", (fairness[18], decisions[29, 1, 1]))(must.competition_fit)
+
+
+def form(key: str, label: str, states: tuple[State, ...], kinds: str, basis: Basis | tuple[Basis, ...]) -> Step:
+    """One form of particulars: what the rules of material, date and metadata ask of certain kinds of matter."""
+    needs = (guard("件类相符", own.whole)(fits(kinds)), guard("写法可读", own.whole)(written))
+    return Step(label, states, SAME, (SENDER, CLERK, HANDLER), basis, asks=FORMS[key], needs=needs)
 
 
 class Legality2024(Procedure):
@@ -88,6 +98,12 @@ class Legality2024(Procedure):
     upload = Step("上传送审稿", (preparing, returned), SAME, (SENDER, CLERK), decisions[26, 1], needs=(readable,))
     add_material = Step("交送审材料", (preparing, returned, supplying), SAME, (SENDER, CLERK), decisions[26, 1],
         asks=("materials", "waived?"))  # fmt: skip
+    TELL = (preparing, returned, supplying, reviewing)
+    tell_making = form("tell_making", "填写件情：制定", TELL, "NPDO", (audit115.whole, making37.whole))
+    tell_published = form("tell_published", "填写件情：公布和施行", TELL, "NPD", making37.whole)
+    tell_fairness = form("tell_fairness", "填写件情：公平竞争审查", TELL, "NPDC", (fairness[17], fairness[18]))
+    tell_contract = form("tell_contract", "填写件情：合同", TELL, "C", own.whole)
+    tell_decision = form("tell_decision", "填写件情：决策", TELL, "D", (decisions[25, 1], decisions[26, 1]))
     unit_review = Step("本单位法制审核", (preparing, returned), SAME, SENDER, (audit115.whole, own.whole), apart=(register,),
         asks=(Say("opinion", "审核意见", "long"),), needs=(guard("已经上传送审稿", decisions[26, 1])(must.draft_there),))  # fmt: skip
     reclassify = Step("改变件类", (preparing, submitted, reviewing), SAME, (SENDER, CLERK, HANDLER), own.whole, asks=("kind", "kind_reason"),
@@ -114,7 +130,7 @@ class Legality2024(Procedure):
         asks=(Say("adoption", "采纳情况", "choice", ADOPTION), Say("reason", "理由", required=False)))  # fmt: skip
     assist = Step("语言模型提示", reviewing, SAME, MACHINE, own.whole, item=FINDING, asks=(Say("model", "模型"), Say("discarded", "舍弃条数", "number", required=False)))  # fmt: skip
     judge = Step("处理疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), alters=FINDING, asks=(
-        Say("status", "处理", "choice", STATUS[1:]), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
+        Say("status", "处理", "choice", JUDGED), Say("reason", "驳回理由", required=False), Say("severity", "等级", "choice", SEVERITY, required=False),
         Say("why", "问题", "long", required=False), Say("advice", "建议", "long", required=False), Say("replacement", "可改为", "long", required=False)),
         needs=(guard("驳回须有理由", own.whole)(must.rejection_explained),))  # fmt: skip
     add = Step("增加疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), item=FINDING)
@@ -132,7 +148,7 @@ class Legality2024(Procedure):
         (fairness[13], fairness[14], business[63]),
         opens="competition",
     )
-    first_review = Step("初审", reviewing, checking, HANDLER, (decisions[27], decisions[28]), apart=(register, unit_review), asks=(
+    first_review = Step("初审", reviewing, checking, HANDLER, (decisions[27], decisions[28]), apart=(register, unit_review), issues="初审意见", asks=(
         Say("opinion", "初审意见", "long"),), needs=(guard("机器初审已经完成", own.whole)(must.machine_ran),
         guard("疑点逐条处理", own.whole)(must.all_judged), guard("已经听取法律顾问、公职律师意见", decisions[28])(must.counsel_heard)))  # fmt: skip
 
@@ -164,7 +180,7 @@ class Legality2024(Procedure):
         needs=(guard("探索性改革决策事项", decisions[25, 2])(must.exploratory),), like="不经修改，风险须书面说明")  # fmt: skip
     conclude = Step("办结", passed, concluded, (CLERK, HANDLER), own.whole, asks=(Say("result", "办理结果"),))
     withdraw = Step("撤回", (preparing, submitted, returned, reviewing, consulting, supplying, checking, signing), withdrawn, SENDER, own.whole,
-        asks=(REASON,))  # fmt: skip
+        issues="撤回送审确认书", asks=(REASON,))  # fmt: skip
     terminate = Step("终止审查", (submitted, reviewing, checking, signing, issued, unlawful), ended, ORGAN_HEAD, (decisions[25, 2], own.whole),
         issues="终止审查决定", asks=(REASON,))  # fmt: skip
     note = Step("记录", ANY, SAME, (HANDLER, HEAD), own.whole, asks=(Say("remark", "内容", "long"),))

@@ -16,6 +16,7 @@ COUNSEL = Seat("counsel", "论证人", "party")
 MACHINE = Seat("machine", "系统", "law")
 
 STATUS = (("open", "待确认"), ("confirmed", "确认"), ("rejected", "驳回"), ("mended", "已修改"))
+JUDGED = STATUS[:3]  # what a person may make of a doubt; back to open undoes it
 SEVERITY = (("重大", "重大"), ("应改", "应改"), ("提示", "提示"))
 ORIGINS = (("rule", "规则"), ("person", "人工"), ("model", "语言模型"))
 ADOPTION = (("adopted", "采纳"), ("partly", "部分采纳"), ("declined", "不采纳"))

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fazhi.engines.review import RULES, to_recheck
+from fazhi.engines.review.model import Rule
 from fazhi.kernel.models import Item
+from fazhi.law import catalogue
 
 ENOUGH, LEAST = 10, 0.30  # judged at least so often; confirmed at least so often
 JUDGED = ("confirmed", "rejected", "mended")
@@ -47,6 +50,17 @@ def by_rule(first: date = date.min, last: date = date.max, known_by: datetime | 
         one.rejected += said.get("status") == "rejected"
         one.confirmed += said.get("status") in ("confirmed", "mended")
     return sorted(found.values(), key=lambda s: (-s.hits, s.rule))
+
+
+def to_be_rechecked(on: date) -> list[tuple[Rule, str, str]]:
+    """The rules whose law has a newer text in force than the one they were written against: (rule, its text, today's)."""
+    newest = {}
+    for title in {basis.split(" ")[0] for rule in RULES for basis in rule.basis}:
+        record = catalogue().find(title)
+        version = record.version_on(on) if record else None
+        if version:
+            newest[title] = version.name
+    return to_recheck(newest)
 
 
 def hint_rules() -> frozenset[str]:

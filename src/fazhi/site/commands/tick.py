@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> None:
 
     if pushed := push_all():
         print(f"推送台账 {pushed} 行。")
-    from fazhi.surfaces.jobs.queue import nightly
+    from fazhi.surfaces.jobs.queue import ask_due
 
-    if asked := nightly(timezone.localdate()):
-        print(f"已交办每日任务 {asked} 个。")
+    if asked := ask_due():
+        print(f"已交办后台任务 {asked} 个。")

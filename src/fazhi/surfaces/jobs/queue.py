@@ -1,9 +1,11 @@
-"""Asking for a job, claiming one, doing it. Every job runs in a process of its own, so that a crash or its memory harms nobody."""
+"""Asking for a job, claiming one, doing it. Every job runs in a process of its own, so that a crash or its memory harms nobody.
+
+Some work nobody asks for: a domain's jobs.py may have `due(on)`, which reads from the ledger what must now be done."""
 
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.utils import timezone
 from fazhi.kernel.registry import modules
 from fazhi.surfaces.jobs.models import Job
 
-BEAT, SILENCE, TRIES, PAUSE = 5, timedelta(seconds=60), 3, 1.0
+BEAT, SILENCE, TRIES, PAUSE, LOOK = 5, timedelta(seconds=60), 3, 1.0, 3.0  # seconds: LOOK for what is due while idle
 
 
 def kinds() -> dict[str, Callable[..., None]]:
@@ -28,13 +30,26 @@ def enqueue(kind: str, user: Any = None, **args: Any) -> Job:
     return Job.objects.create(kind=kind, user=user, args=args)
 
 
-def nightly(today: date) -> int:
-    """Ask for the `NIGHTLY` jobs of the domains, once a day however often it is called; returns how many were asked for."""
-    kinds_ = [k for module in modules("jobs") for k in getattr(module, "NIGHTLY", ())]
-    due = [k for k in kinds_ if not Job.objects.filter(kind=k, made__date=today).exists()]
-    for kind in due:
-        enqueue(kind)
-    return len(due)
+def due(on: date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(kind, args) of all work the ledgers call for on a day, whether it was asked for already or not."""
+    for module in modules("jobs"):
+        if hasattr(module, "due"):
+            yield from module.due(on)
+
+
+def ask_due(on: date | None = None) -> int:
+    """Ask for what is due; the same work (kind and args) is asked for once, however often this runs. Returns how many were new."""
+    new = 0
+    for kind, args in list(due(on or timezone.localdate())):
+        same = Job.objects.filter(kind=kind, args=args)
+        if same.exists():
+            continue
+        mine = enqueue(kind, **args)
+        if same.filter(pk__lt=mine.pk).exists():  # another worker asked at the same moment
+            mine.delete()
+        else:
+            new += 1
+    return new
 
 
 def claim() -> Job | None:
@@ -68,8 +83,11 @@ def do(pk: int) -> None:
 
 def work(once: bool = False, idle: Callable[[], bool] = lambda: True) -> int:
     """Claim and do jobs, one at a time, until `idle()` says stop; returns how many were done."""
-    n = 0
+    n, looked = 0, float("-inf")
     while True:
+        if time.monotonic() - looked > LOOK:
+            ask_due()
+            looked = time.monotonic()
         job = claim()
         if job is None:
             if once or not idle():

@@ -1,12 +1,16 @@
-/* The workbench by keyboard: j/k next and previous doubt, a confirm, x reject, e edit, n add at the selection. Every act is a form that
+/* The workbench by keyboard: j/k next and previous doubt, a confirm, x reject, e edit, u undo, n add at the selection, f filter. Every act is a form that
    works without this script; with it only the one card is exchanged. */
 "use strict";
 (function () {
-  var said = document.getElementById("said"), here = null;
+  var said = document.getElementById("said"), here = null, last = "";
   var keys = document.querySelector(".keys");
   if (keys) { keys.hidden = false; }
 
-  function doubts() { return Array.prototype.slice.call(document.querySelectorAll(".doubt")); }
+  /* the doubts the filter shows; asked of their classes, so that nothing off the screen is laid out */
+  var show = document.getElementById("show");
+  function doubts() {
+    return Array.from(document.querySelectorAll(".doubt")).filter(function (d) { return !show || !show.value || d.classList.contains(show.value); });
+  }
 
   function marks(n) { return document.querySelectorAll('mark[data-n="' + n + '"]'); }
 
@@ -63,7 +67,23 @@
     var count = document.getElementById("open-count");
     if (count && left !== null) { count.textContent = left; }
     said.textContent = "第" + fresh.dataset.n + "处已" + fresh.querySelector(".state").textContent;
-    nextOpen(fresh);
+    last = fresh.dataset.n;
+    if (fresh.dataset.status === "open") { go(fresh); } else { nextOpen(fresh); }
+  }
+
+  /* undo: the doubt in hand where it was judged, else the one judged last */
+  function undo() {
+    var card = here && here.querySelector('[data-key="u"]') ? here : document.getElementById("d-" + last);
+    var button = card && card.querySelector('[data-key="u"]');
+    if (button) { button.click(); } else { said.textContent = "没有可以撤销的处理"; }
+  }
+
+  if (show) {
+    show.parentElement.hidden = false;
+    show.addEventListener("change", function () {
+      document.querySelector(".bench").dataset.show = show.value;
+      said.textContent = "现在列出" + doubts().length + "处";
+    });
   }
 
   function refuse(card, words) {
@@ -128,10 +148,20 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("input, textarea, select")) { return; }
-    var acts = { j: function () { move(1); }, k: function () { move(-1); }, x: function () { open("x"); }, e: function () { open("e"); }, n: addAtSelection,
+    var acts = { j: function () { move(1); }, k: function () { move(-1); }, x: function () { open("x"); }, e: function () { open("e"); }, u: undo, n: addAtSelection, f: function () { if (show) { show.focus(); } },
                  a: function () { var b = here && here.querySelector('button[data-key="a"]'); if (b) { b.click(); } } };
     if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
   });
+
+  /* the machine's review runs in the worker: its progress is read until it is done, then its doubts are shown */
+  var running = document.querySelector("[data-running]");
+  function watch() {
+    fetch(running.dataset.running, { credentials: "same-origin" })
+      .then(function (answer) { if (!answer.ok) { throw new Error(); } return answer.text(); })
+      .then(function (text) { if (text) { running.textContent = text; setTimeout(watch, 1500); } else { location.reload(); } })
+      .catch(function () { setTimeout(watch, 6000); });
+  }
+  if (running) { setTimeout(watch, 800); }
 
   var named = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
   if (named && named.matches(".doubt")) { go(named); }
