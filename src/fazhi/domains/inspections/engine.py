@@ -11,8 +11,9 @@ from fazhi.domains.inspections.models import Body, Enterprise, Plan, Schedule, V
 from fazhi.domains.inspections.parameters import parameter
 from fazhi.engines import planner
 from fazhi.kernel import holidays
-from fazhi.kernel.models import Case, Event, Item
+from fazhi.kernel.models import Case, Event, Item, Organ
 from fazhi.kernel.perform import new_case, perform
+from fazhi.kernel.rights import OTHER_PROCEDURE
 
 FILED = ("recorded", "running")
 ENTERED = ("inspecting", "recorded", "closed")
@@ -172,9 +173,21 @@ def publish(case: Case, instance: dict[str, Any], plan: dict[str, Any], by: Any,
     )  # fmt: skip
 
 
-def record_block(rule: str, body: Any, why: str, on: date, uscc: str = "", demo: bool = False) -> Event:
-    """Keep a refusal: a sealed line in the block log, under the body that was refused."""
-    from fazhi.kernel.rights import OTHER_PROCEDURE
+def record_block(rule: str, body: Any, why: str, on: date, uscc: str = "", **more: str) -> Event:
+    """Keep a refusal: a sealed line in the block log, under the body that was refused, open to the supervision organ."""
+    case = new_case("inspection_block", body, on, f"拦截 {rule}")
+    said = {k: v for k, v in more.items() if v}
+    return perform(
+        case, "record", OTHER_PROCEDURE, on, rule=rule, body=body.name, uscc=uscc, why=why[:500], parties=watched(), **said
+    )
 
-    case = new_case("inspection_block", body, on, f"拦截 {rule}", demo=demo)
-    return perform(case, "record", OTHER_PROCEDURE, on, rule=rule, body=body.name, uscc=uscc, why=why[:500])
+
+def supervision_organ() -> Organ | None:
+    """The judicial bureau supervises enforcement (行政执法监督条例第六条)."""
+    return Organ.objects.filter(name__endswith="司法局", until=None).order_by("path").first()
+
+
+def watched() -> list[dict]:
+    """The supervision organ as a party, so that it sees a case of another body."""
+    organ = supervision_organ()
+    return [{"seat": "supervisor", "name": organ.name, "kind": "机关", "organ": organ}] if organ else []

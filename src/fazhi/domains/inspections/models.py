@@ -239,12 +239,16 @@ class Complaint(Facts):
 
 
 class Blocked(Facts):
-    """拦截记录: what was refused, by which rule; nobody can delete it."""
+    """拦截记录: what was refused to whom, by which rule and article, and what was lawful instead; nobody can delete it."""
 
     rule = text("规则", 6)
     body = text("检查主体")
     uscc = text("统一社会信用代码", 18)
+    matter = text("被拦截的事项", 200)
+    who = text("提交人")
     why = models.TextField("拦截原因", blank=True)
+    basis = models.TextField("依据条款", blank=True)
+    instead = models.TextField("可改为", blank=True)
 
 
 class Trial(models.Model):

@@ -183,7 +183,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def watching(request: HttpRequest) -> HttpResponse:
     """Supervision alerts of the last ninety days, for the supervision organ; one press opens a case for each that has none."""
     today = timezone.localdate()
-    organ = next((p.organ for p in rights.posts_of(request.user) if p.held_on(today) and supervises(p.organ)), None)
+    bureau = engine.supervision_organ()
+    organ = next((p.organ for p in rights.posts_of(request.user) if p.held_on(today) and p.organ == bureau), None)
     if organ is None and not rights.sees_all(request.user):
         raise Http404("只有行政执法监督机构查看预警")
     found = alerts.alerts(*alerts.last_days(today))
@@ -198,11 +199,6 @@ def watching(request: HttpRequest) -> HttpResponse:
         return redirect("inspections:alerts")
     rows = [(alerts.LABELS[a.code], a) for a in found[:500]]
     return render(request, "inspections/alerts.html", {"rows": rows, "count": len(found), "organ": organ})
-
-
-def supervises(organ: Organ) -> bool:
-    """The judicial bureau supervises enforcement (行政执法监督条例第六条)."""
-    return organ.name.endswith("司法局")
 
 
 # ---------------------------------------------------------------- sheets
