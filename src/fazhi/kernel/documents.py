@@ -94,10 +94,14 @@ def context(document: Document) -> dict[str, Any]:
     for party in case.parties.filter(event__seq__lte=event.seq).order_by("pk"):
         parties.setdefault(party.seat, []).append(party)
     facts = restore(declared, told.facts)
+    rows: dict[str, list] = {}
+    for (kind, _), row in sorted(told.items.items()):
+        rows.setdefault(kind, []).append(row)
     return {
         "number": document.number, "kind": document.kind, "title": case.title, "case_number": case.number,
         "organ": case.organ.name_on(document.issued_on), "date": chinese_date(document.issued_on),
-        "facts": facts, "said": said, "lines": lines, "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
+        "facts": facts, "said": said, "lines": lines, "rows": rows, "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
+        **(declared.words(case) if declared.words else {}),
         "addressees": next((parties[s] for s in ("applicant", "respondent") if s in parties), []),
         **{seat: "、".join(p.name for p in ps) for seat, ps in parties.items()},
         **{k: v.get_display() if hasattr(v, "get_display") else v for k, v in facts.items()},

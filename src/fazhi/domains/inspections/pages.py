@@ -20,9 +20,11 @@ from fazhi.kernel import rights
 from fazhi.kernel.models import Case, Organ, Post
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.surfaces.jobs.queue import enqueue
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = sheets.MOST_BYTES
+KEPT, UNDONE = 100, "撤销上一次改期"
 
 
 def may_plan(user: Any) -> list[Organ]:
@@ -134,17 +136,53 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def make_move(user: Any, found: room.Room, firm: str, source: str, day: date, demands: tuple[str, ...]) -> None:
-    """In a trial the plan is changed; a published visit is moved by a step of the ledger."""
+    """In a trial the plan is changed, and what it was is kept for undoing; a published visit is moved by a step of the ledger."""
     if found.trial:
         with transaction.atomic():
             trial = Trial.objects.select_for_update().get(pk=found.trial.pk)
+            before = [v for v in trial.plan["visits"] if v["firm"] == firm]
             trial.plan = room.moved(found, firm, source, day, demands)
-            trial.save(update_fields=["plan"])
+            trial.history = [*trial.history, {"firm": firm, "visits": before}][-KEPT:]
+            trial.save(update_fields=["plan", "history"])
         return
     rows = [i for i in engine.current_visits(found.schedule) if i.said["firm"] == firm and i.said["date"] == source]
     if not rows:
         raise ValueError("这次入企已经变动，请刷新后再改。")
-    perform(found.schedule.case, "move", user, timezone.localdate(), item_n=rows[0].n, date=day, reason="排程室调整")
+    perform(found.schedule.case, "move", user, timezone.localdate(), item_n=rows[0].n, date=day, was=date.fromisoformat(source),
+            reason="排程室调整")  # fmt: skip
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the last move back: in a trial the plan as it was, in a published schedule a further step of the ledger."""
+    found = room.enter(schedule_of(request, pk))
+    try:
+        messages.success(request, take_back(request.user, found))
+    except ValueError as error:
+        messages.error(request, f"没有撤销：{error}")
+    return redirect("inspections:room", pk)
+
+
+def take_back(user: Any, found: room.Room | None) -> str:
+    if found is not None and found.trial:
+        with transaction.atomic():
+            trial = Trial.objects.select_for_update().get(pk=found.trial.pk)
+            if not trial.history:
+                raise ValueError("没有可以撤销的改动。")
+            last = trial.history.pop()
+            others = [v for v in trial.plan["visits"] if v["firm"] != last["firm"]]
+            trial.plan = room.counted(found, [*others, *last["visits"]])
+            trial.save(update_fields=["plan", "history"])
+        return f"已撤销对{found.names[last['firm']]}的改动。"
+    case = found.schedule.case if found else None
+    last = case.ledger.filter(step="move").order_by("-seq").first() if case else None
+    if case is None or last is None or not last.said["words"].get("was") or last.said["words"]["reason"] == UNDONE:
+        raise ValueError("没有可以撤销的改动。")
+    words = last.said["words"]
+    perform(case, "move", user, timezone.localdate(), item_n=last.said["alters"]["n"], date=date.fromisoformat(words["was"]),
+            was=date.fromisoformat(words["date"]), reason=UNDONE)  # fmt: skip
+    return f"已撤销上一次改期，回到{words['was']}。"
 
 
 @login_required
@@ -157,7 +195,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             engine.publish(schedule.case, trial.instance, trial.plan, request.user, timezone.localdate())
             Trial.objects.filter(pk=trial.pk).update(state="published")
-        messages.success(request, "排程已公布，各部门和企业现在可以看到。")
+        enqueue("inspections.open", request.user, schedule=schedule.pk)
+        messages.success(request, "排程已公布，各部门和企业现在可以看到；入企检查和任务正在逐户立案。")
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("inspections:room", pk)
@@ -255,11 +294,6 @@ def _take(request: HttpRequest, reading: sheets.Reading, content: bytes, name: s
 # ---------------------------------------------------------------- the enterprise's code
 
 
-def code_of(visit: Visit) -> str:
-    """The inspection code of a visit: what the notice prints and the enterprise scans."""
-    return signing.Signer(salt="inspection-code", sep=".").sign(str(visit.pk))
-
-
 def visit_by(code: str) -> Visit:
     try:
         pk = signing.Signer(salt="inspection-code", sep=".").unsign(code)
@@ -339,6 +373,7 @@ urlpatterns = [
     path("room/<int:pk>/solve/", solve, name="solve"),
     path("room/<int:pk>/watch/", watch, name="watch"),
     path("room/<int:pk>/move/", move, name="move"),
+    path("room/<int:pk>/undo/", undo, name="undo"),
     path("room/<int:pk>/publish/", publish, name="publish"),
     path("mine/", mine, name="mine"),
     path("alerts/", watching, name="alerts"),
