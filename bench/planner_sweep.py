@@ -35,7 +35,9 @@ def main(small: int = 300, middle: int = 20, start: int = 0) -> int:
             got = reached(raw, plan)
             if got != best:
                 worse[name] += 1
-                print(f"  seed {seed} {name}: mandatory, served, visits {got}, best {best}, said optimal {plan['proof']['optimal']}")
+                print(
+                    f"  seed {seed} {name}: mandatory, served, visits {got}, best {best}, said optimal {plan['proof']['optimal']}"
+                )
             if faults or (plan["proof"]["optimal"] and got != best):
                 wrong += 1
                 print(f"  seed {seed} {name}: WRONG {faults or 'claims the optimum'}")

@@ -61,7 +61,7 @@ def _model(raw: dict[str, Any]) -> tuple[cp_model.CpModel, dict, dict]:
 
 def _visit(raw: dict, model: cp_model.CpModel, visited: Any, here: list) -> None:
     clash = {frozenset(p) for p in raw["conflicts"]}
-    for d, v in here:
+    for _, v in here:
         model.add_implication(v, visited)
     for (a, va), (b, vb) in combinations(here, 2):
         if a["solo"] or b["solo"] or frozenset((a["id"], b["id"])) in clash:

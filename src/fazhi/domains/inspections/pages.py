@@ -9,17 +9,18 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fazhi.domains.inspections import alerts, engine, intake, room, sheets, trials
 from fazhi.domains.inspections.models import Complaint, Schedule, Trial, Visit
-from fazhi.domains.inspections.procedure_visit import FIRM
+from fazhi.domains.inspections.procedure_visit import FIRM, code_of
 from fazhi.kernel import rights
 from fazhi.kernel.models import Case, Organ, Post
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.surfaces.jobs.models import Job
 from fazhi.surfaces.jobs.queue import enqueue
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,6 +76,12 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     day = request.GET.get("day", "")
     shown: dict[str, Any] = {"schedule": schedule, "case": schedule.case, "running": running, "room": found, "day": day}
     if found:
+        totals = found.plan.get("totals", {})
+        above = totals.get("visits", 0) - totals.get("lower_bound", 0)
+        shown |= {"above": above, "above_share": 100 * totals.get("gap", 0.0), "undoable": undoable(found)}
+        shown["opening"] = (
+            Job.objects.filter(kind="inspections.open", args__schedule=pk).exclude(state="done").order_by("-pk").first()
+        )
         shown |= {
             "months": room.months(found), "plot": room.plot(found), "compared": room.compared(found), "published": found.published,
             "totals": found.plan.get("totals", {}), "proof": found.plan.get("proof", {}), "visits": room.visits_on(found, day) if day else (),
@@ -164,6 +171,16 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("inspections:room", pk)
 
 
+def last_move(case: Case) -> Any:
+    """The last move of a published schedule that can be taken back."""
+    last = case.ledger.filter(step="move").order_by("-seq").first()
+    return last if last and last.said["words"].get("was") and last.said["words"]["reason"] != UNDONE else None
+
+
+def undoable(found: room.Room) -> bool:
+    return bool(found.trial.history) if found.trial else last_move(found.schedule.case) is not None
+
+
 def take_back(user: Any, found: room.Room | None) -> str:
     if found is not None and found.trial:
         with transaction.atomic():
@@ -176,8 +193,8 @@ def take_back(user: Any, found: room.Room | None) -> str:
             trial.save(update_fields=["plan", "history"])
         return f"已撤销对{found.names[last['firm']]}的改动。"
     case = found.schedule.case if found else None
-    last = case.ledger.filter(step="move").order_by("-seq").first() if case else None
-    if case is None or last is None or not last.said["words"].get("was") or last.said["words"]["reason"] == UNDONE:
+    last = last_move(case) if case else None
+    if case is None or last is None:
         raise ValueError("没有可以撤销的改动。")
     words = last.said["words"]
     perform(case, "move", user, timezone.localdate(), item_n=last.said["alters"]["n"], date=date.fromisoformat(words["was"]),
@@ -294,6 +311,29 @@ def _take(request: HttpRequest, reading: sheets.Reading, content: bytes, name: s
 # ---------------------------------------------------------------- the enterprise's code
 
 
+@login_required
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The inspection code of a visit as officers show it or print it beside the notice."""
+    case = get_object_or_404(rights.visible_to(request.user), pk=pk, domain="visit")
+    visit = Visit.objects.select_related("case__organ").get(pk=case.pk)
+    address = request.build_absolute_uri(reverse("inspections:code", args=[code_of(visit)]))
+    return render(
+        request, "inspections/card.html", {"visit": visit, "case": visit.case, "address": address, "qr": squares(address)}
+    )
+
+
+def squares(text: str) -> dict[str, Any]:
+    """A QR code as one SVG path of unit squares."""
+    import qrcode
+
+    made = qrcode.QRCode(border=4)
+    made.add_data(text)
+    made.make()
+    rows = made.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows), "path": path}
+
+
 def visit_by(code: str) -> Visit:
     try:
         pk = signing.Signer(salt="inspection-code", sep=".").unsign(code)
@@ -379,5 +419,6 @@ urlpatterns = [
     path("alerts/", watching, name="alerts"),
     path("sheets/", upload, name="sheets"),
     path("sheets/form.xlsx", form, name="form"),
+    path("card/<int:pk>/", card, name="card"),
     path("code/<str:code>/", code, name="code"),
 ]

@@ -27,6 +27,7 @@ from fazhi.kernel.declare import (
     State,
     Step,
 )  # fmt: skip
+from fazhi.kernel.documents import chinese_date
 
 SCANNER = Seat("scanner", "扫码企业", "law")
 PARTNER = Seat("partner", "参加检查的部门", "party")
@@ -169,7 +170,7 @@ class InspectionVisit(Procedure):
     key, label, since, law = "visit@2023", "入企检查", date(2023, 1, 1), notice54
     facts, columns, filters = Visit, ("firm", "town", "planned_on", "contact"), ("town", "contact")
 
-    words = staticmethod(lambda case: {"code": code_of(case.facts)})
+    words = staticmethod(lambda case: {"code": code_of(case.facts), "planned": chinese_date(case.facts.planned_on)})
     arranged, notified = State("已安排", chapter="安排"), State("已通知", chapter="通知")
     inspecting, recorded = State("检查中", chapter="检查"), State("待回填", chapter="回填")
     closed, cancelled, rejected = State("已办结", final=True), State("取消", final=True), State("企业拒绝", final=True)

@@ -131,7 +131,7 @@ def compared(room: Room) -> dict[str, Any]:
     firms = sorted(found["firms"], key=lambda f: (f["after"] - f["before"], f["firm"]))[:15]
     left = [(CAUSES.get(c, c), n) for c, n in found["left_out"].items()]
     return {
-        "total": found["total"], "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
+        "total": found["total"], "km": sum(b["km"] for b in found["bodies"]), "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
         "firms": [{**f, "name": names[f["firm"]]} for f in firms],
     }  # fmt: skip
 
