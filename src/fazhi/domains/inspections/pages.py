@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.inspections import alerts, engine, intake, room, sheets, trials
+from fazhi.domains.inspections import alerts, engine, intake, moves, room, sheets, trials
 from fazhi.domains.inspections.models import Complaint, Schedule, Trial, Visit
 from fazhi.domains.inspections.procedure_visit import FIRM, code_of
 from fazhi.kernel import rights
@@ -25,7 +25,6 @@ from fazhi.surfaces.jobs.queue import enqueue
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = sheets.MOST_BYTES
-KEPT, UNDONE = 100, "撤销上一次改期"
 
 
 def may_plan(user: Any) -> list[Organ]:
@@ -78,7 +77,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     if found:
         totals = found.plan.get("totals", {})
         above = totals.get("visits", 0) - totals.get("lower_bound", 0)
-        shown |= {"above": above, "above_share": 100 * totals.get("gap", 0.0), "undoable": undoable(found)}
+        shown |= {"above": above, "above_share": 100 * totals.get("gap", 0.0), "undoable": moves.undoable(found)}
         shown["opening"] = (
             Job.objects.filter(kind="inspections.open", args__schedule=pk).exclude(state="done").order_by("-pk").first()
         )
@@ -129,7 +128,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         if "ask" not in said:
             if hard:
                 raise ValueError("；".join(v.message.rstrip("。") for v in hard))
-            make_move(request.user, found, said.get("firm", ""), said.get("from", ""), day, demands)
+            moves.make_move(request.user, found, said.get("firm", ""), said.get("from", ""), day, demands)
         if script:
             rows = [{"message": v.message, "hard": v.code != "wish"} for v in broken]
             return JsonResponse({"broken": rows, "may": not hard, "done": "ask" not in said})
@@ -142,64 +141,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('move/')}?day={said.get('from', '')}")
 
 
-def make_move(user: Any, found: room.Room, firm: str, source: str, day: date, demands: tuple[str, ...]) -> None:
-    """In a trial the plan is changed, and what it was is kept for undoing; a published visit is moved by a step of the ledger."""
-    if found.trial:
-        with transaction.atomic():
-            trial = Trial.objects.select_for_update().get(pk=found.trial.pk)
-            before = [v for v in trial.plan["visits"] if v["firm"] == firm]
-            trial.plan = room.moved(found, firm, source, day, demands)
-            trial.history = [*trial.history, {"firm": firm, "visits": before}][-KEPT:]
-            trial.save(update_fields=["plan", "history"])
-        return
-    rows = [i for i in engine.current_visits(found.schedule) if i.said["firm"] == firm and i.said["date"] == source]
-    if not rows:
-        raise ValueError("这次入企已经变动，请刷新后再改。")
-    perform(found.schedule.case, "move", user, timezone.localdate(), item_n=rows[0].n, date=day, was=date.fromisoformat(source),
-            reason="排程室调整")  # fmt: skip
-
-
 @login_required
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the last move back: in a trial the plan as it was, in a published schedule a further step of the ledger."""
     found = room.enter(schedule_of(request, pk))
     try:
-        messages.success(request, take_back(request.user, found))
+        messages.success(request, moves.take_back(request.user, found))
     except ValueError as error:
         messages.error(request, f"没有撤销：{error}")
     return redirect("inspections:room", pk)
-
-
-def last_move(case: Case) -> Any:
-    """The last move of a published schedule that can be taken back."""
-    last = case.ledger.filter(step="move").order_by("-seq").first()
-    return last if last and last.said["words"].get("was") and last.said["words"]["reason"] != UNDONE else None
-
-
-def undoable(found: room.Room) -> bool:
-    return bool(found.trial.history) if found.trial else last_move(found.schedule.case) is not None
-
-
-def take_back(user: Any, found: room.Room | None) -> str:
-    if found is not None and found.trial:
-        with transaction.atomic():
-            trial = Trial.objects.select_for_update().get(pk=found.trial.pk)
-            if not trial.history:
-                raise ValueError("没有可以撤销的改动。")
-            last = trial.history.pop()
-            others = [v for v in trial.plan["visits"] if v["firm"] != last["firm"]]
-            trial.plan = room.counted(found, [*others, *last["visits"]])
-            trial.save(update_fields=["plan", "history"])
-        return f"已撤销对{found.names[last['firm']]}的改动。"
-    case = found.schedule.case if found else None
-    last = last_move(case) if case else None
-    if case is None or last is None:
-        raise ValueError("没有可以撤销的改动。")
-    words = last.said["words"]
-    perform(case, "move", user, timezone.localdate(), item_n=last.said["alters"]["n"], date=date.fromisoformat(words["was"]),
-            was=date.fromisoformat(words["date"]), reason=UNDONE)  # fmt: skip
-    return f"已撤销上一次改期，回到{words['was']}。"
 
 
 @login_required
