@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from fazhi.domains.inspections import engine, trials
 from fazhi.domains.inspections.demo import at
 from fazhi.domains.inspections.models import Schedule, Trial, Visit
-from fazhi.domains.inspections.pages import code_of
+from fazhi.domains.inspections.procedure_visit import code_of
 from fazhi.kernel.declare import HANDLER
 from fazhi.kernel.models import Case
 from inspections.district import FIRST, LAST, build, filed_plan

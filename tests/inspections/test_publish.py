@@ -4,7 +4,7 @@ import pytest
 
 from fazhi.domains.inspections import engine
 from fazhi.engines import planner
-from fazhi.kernel import perform as door
+from fazhi.kernel import writing as door
 from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.declare import HANDLER
 from fazhi.kernel.refusal import Refusal

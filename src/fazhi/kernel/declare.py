@@ -194,8 +194,10 @@ class Step(Named):
         sets: dict[str, Any] | None = None,
         note: str = "",
         like: str = "",
+        after: "Callable[[Any, Any], None] | None" = None,
     ):
         self.label, self.to, self.note, self.like = label, to, note, like
+        self.after = after  # what follows in other cases: (case, event), in the same transaction, through the door
         self.origin: tuple[State, ...] | type[ANY] = origin if origin is ANY or isinstance(origin, tuple) else (origin,)  # type: ignore[assignment]
         self.who = who if isinstance(who, tuple) else (who,)
         self.basis = bases_of(basis, f"步骤“{label}”")
@@ -322,6 +324,7 @@ class Procedure:
     filters: ClassVar[tuple[str, ...]] = ()
     public: ClassVar[tuple[str, ...]] = ()  # opening steps a citizen or enterprise may take online
     guide: ClassVar[Any] = None  # plain words for the public (kernel/guide.py)
+    words: ClassVar[Any] = None  # a staticmethod of the case: further words its document templates may use
     office: ClassVar[str] = ""  # kind of organ that handles it, where it is not the organ in charge
 
     states: ClassVar[dict[str, State]]

@@ -102,6 +102,7 @@ def context(document: Document) -> dict[str, Any]:
         "organ": case.organ.name_on(document.issued_on), "date": chinese_date(document.issued_on),
         "facts": facts, "said": said, "lines": lines, "lists": lists,
         "items": [{"n": i["n"], **i["set"]} for i in line.said.get("items", ())], "parties": parties, "basis": cited(step.basis), "procedure": case.procedure,
+        **(declared.words(case) if declared.words else {}),
         "addressees": next((parties[s] for s in ("applicant", "respondent") if s in parties), []),
         **{seat: "、".join(p.name for p in ps) for seat, ps in parties.items()},
         **{k: v.get_display() if hasattr(v, "get_display") else v for k, v in facts.items()},

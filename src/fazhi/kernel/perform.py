@@ -69,7 +69,8 @@ def perform(
         entry.said = {k: v for k, v in (("facts", columns), ("words", words), ("late", late)) if v}
         entry.kind = "late" if late else "step"
         files = list(files)
-        check_needs(sitting, entry, {**facts, **({"item": item} if item else {}), **({"files": files} if files else {})})
+        given = {"item": item, "item_n": item_n, "files": files}
+        check_needs(sitting, entry, {**facts, **{k: v for k, v in given.items() if v}})
         listed = [item] if isinstance(item, dict) else list(item or ())
         event = write(sitting, entry, parties=list(parties), items=listed, item_n=item_n, files=files, handler=handler)
     _reflect(case, sitting.case)

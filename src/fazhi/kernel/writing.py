@@ -64,6 +64,8 @@ def write(
     lean.update(case, CASE_FOLD)
     if step.opens:
         _open_child(sitting, entry)
+    if step.after:
+        step.after(case, event)
     return event
 
 

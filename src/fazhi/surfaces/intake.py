@@ -12,11 +12,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import Procedure, Say, Step
 from fazhi.kernel.facts import asked
-from fazhi.kernel.models import Organ
+from fazhi.kernel.models import Case, Organ
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces import asking
 from fazhi.surfaces.export import sheet
+from fazhi.surfaces.refused import tell
 
 LIMIT = 500
 TITLE, ON = Say("title", "标题"), Say("on", "日期", "date")
@@ -72,18 +73,21 @@ def take_in(
     if faults:
         return [], faults
     opened: list[int] = []
+    met: list[tuple[Refusal, Case]] = []
     with transaction.atomic():
         for n, row in filled:
             given = {h: text_of(c) for h, c in zip(heads, row, strict=False) if h}
             try:
                 with transaction.atomic():
-                    opened.append(open_row(word, declared, step, organ, user, {known[h].name: v for h, v in given.items()}))
+                    opened.append(open_row(word, step, organ, user, {known[h].name: v for h, v in given.items()}, met))
             except Refusal as refused:
                 faults.append(Fault(n, heading_of(columns, refused.field), str(refused)))
             except (UnknownYear, ValueError) as error:
                 faults.append(Fault(n, "日期", str(error)))
         if faults:
             transaction.set_rollback(True)
+    for refusal, case in met:
+        tell(refusal, case, user)
     return ([], faults) if faults else (opened, [])
 
 
@@ -96,7 +100,8 @@ def text_of(cell: Any) -> str:
     return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
 
 
-def open_row(word: str, declared: type[Procedure], step: Step, organ: Organ, user: Any, given: dict[str, str]) -> int:
+def open_row(word: str, step: Step, organ: Organ, user: Any, given: dict[str, str], met: list[tuple[Refusal, Case]]) -> int:
+    """Open one case; a refusal by the door is also put into `met`, with its case, to be told after the transaction."""
     try:
         on = date.fromisoformat(given.get("on", ""))
     except ValueError:
@@ -110,7 +115,12 @@ def open_row(word: str, declared: type[Procedure], step: Step, organ: Organ, use
         if given.get(question.name) in labels:
             given[question.name] = labels[given[question.name]]
     form = asking.build(case.declared, chosen, None, organ, given)
-    perform(case, chosen.key, user, on, **asking.said(form))
+    said = asking.said(form)
+    try:
+        perform(case, chosen.key, user, on, **said)
+    except Refusal as refusal:
+        met.append((refusal, case))
+        raise
     return case.pk
 
 

@@ -23,6 +23,7 @@ from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import in_force, procedure
 from fazhi.kernel.seal import plain
 from fazhi.surfaces.intake import text_of
+from fazhi.surfaces.refused import tell, telling
 
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -51,6 +52,7 @@ class Report:
     unchanged: int = 0
     faults: list[Fault] = field(default_factory=list)
     taken: bool = True
+    refused: list[tuple[Refusal, Case]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,8 @@ def import_sheet(
         if report.faults and not part:
             transaction.set_rollback(True)
             report.new, report.taken = [], False
+    for refusal, case in report.refused:
+        tell(refusal, case, by)
     return report
 
 
@@ -215,6 +219,7 @@ def _row(
             perform(case, register.step, by, on, at=at, **facts)
             report.new.append(case.pk)
     except Refusal as refusal:
+        report.refused.append((refusal, case))
         report.faults.append(
             Fault(sheet, n, heading.get(refusal.field, ON if refusal.field == "on" else refusal.field), str(refusal))
         )
@@ -262,7 +267,8 @@ def import_lines(
     good = [line for line in fresh if not any(n in bad and plain(given) == line for n, given in found)]
     if good:
         try:
-            event = perform(case, step, by, on, at=at, item=good, **facts)
+            with telling(case, by):
+                event = perform(case, step, by, on, at=at, item=good, **facts)
             report.new = [event.pk]
         except Refusal as refusal:
             report.faults.append(Fault(name, 0, refusal.field, str(refusal)))

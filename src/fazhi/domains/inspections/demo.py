@@ -236,8 +236,6 @@ def make(d: District, visit: Planned, events: list[str], dice: random.Random) ->
     d.act(case, "close", OFFICER, visit.day)
     if visit.n % 4 == 0:
         d.act(case, "rate", SCANNER, visit.day, rating=dice.choice((5, 5, 4, 4, 3)))
-    for task in tasks:
-        d.act(task, "carry_out", OFFICER, visit.day, visit=case.number)
 
 
 def spared(d: District) -> None:

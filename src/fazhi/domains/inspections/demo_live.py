@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from fazhi.domains.inspections import engine
+from fazhi.domains.inspections import engine, opening
 from fazhi.domains.inspections.demo import BODIES, SUPERVISOR, District, at, file_plan, item_of
 from fazhi.domains.inspections.models import Enterprise
 from fazhi.domains.inspections.procedure_supervision import BODY
@@ -55,6 +55,7 @@ def schedule(d: District) -> None:
     instance = engine.instance_of(FIRST, LAST, case.pk)
     plan = planner.solve(instance, seed=1, seconds=2.0, pure=True)
     engine.publish(case, instance, plan, d.world.person(HANDLER, "甲", d.office), on, at=at(on))
+    opening.open_all(opening.forget, case.pk, on)
 
 
 def under_way(d: District) -> None:

@@ -6,24 +6,30 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from fazhi.domains.inspections.guards_task import UNCAPPED, cap_on
 from fazhi.domains.inspections.models import Body, Enterprise, Plan, Schedule, Visit, WhiteEntry
+from fazhi.domains.inspections.opening import begun
 from fazhi.domains.inspections.parameters import parameter
 from fazhi.engines import planner
 from fazhi.kernel import holidays
-from fazhi.kernel.models import Case, Event, Item
+from fazhi.kernel.models import Case, Event, Item, Organ
 from fazhi.kernel.perform import new_case, perform
+from fazhi.kernel.rights import OTHER_PROCEDURE
 
 FILED = ("recorded", "running")
 ENTERED = ("inspecting", "recorded", "closed")
 
 
-def instance_of(first: date, last: date, but: int = 0) -> dict[str, Any]:
+def instance_of(first: date, last: date, but: int = 0, whole: bool = False) -> dict[str, Any]:
     """The planner's instance (contracts.md) of every filed plan line whose window meets the period and which no other published
-    schedule serves; `but` is the schedule being planned."""
+    schedule serves; `but` is the schedule being planned, without what it has begun to carry out unless `whole`."""
+    own = Schedule.objects.filter(pk=but, generation__gt=0).select_related("case").first()
+    mine = begun(own) if own and not whole else {}
     bodies = [b for b in Body.objects.filter(delisted_on=None).order_by("name") if b.announced_on and b.announced_on <= last]
     towns = parameter("towns", first)
-    demands, conflicts = _demands(first, last, _served_elsewhere(but), {b.name for b in bodies})
+    demands, conflicts = _demands(first, last, _served_elsewhere(but) | set(mine), {b.name for b in bodies})
     firms = _firms({d["firm"] for d in demands}, towns, first)
     known = {f["id"] for f in firms}
     kept = [d for d in demands if d["firm"] in known]
@@ -42,7 +48,7 @@ def instance_of(first: date, last: date, but: int = 0) -> dict[str, Any]:
         "caps": [
             {"body": b.name, "grade": g, "visits": cap} for b in bodies for g in "ABCD" if (cap := cap_on(b, g, first)) is not None
         ],
-        "done": _done(first, known),
+        "done": _done(first, known, set(mine.values())),
         "max_bodies": parameter("max_bodies", first),
         "max_hours": parameter("max_hours", first),
         "min_gap_days": parameter("min_gap_days", first),
@@ -111,11 +117,10 @@ def _firms(codes: set[str], towns: dict, on: date) -> list[dict]:
     ]
 
 
-def _done(first: date, known: set[str]) -> list[dict]:
-    """Counted visits of each body to each firm already made this year before the period."""
-    entered = Visit.objects.filter(
-        contact="inspection", planned_on__year=first.year, planned_on__lt=first, case__state__in=ENTERED
-    )
+def _done(first: date, known: set[str], begun: set[int]) -> list[dict]:
+    """Counted visits of each body to each firm made this year before the period, and those of this schedule already begun."""
+    past = Q(planned_on__year=first.year, planned_on__lt=first, case__state__in=ENTERED)
+    entered = Visit.objects.filter(past | Q(pk__in=begun), contact="inspection")
     firm = dict(entered.values_list("case_id", "uscc"))
     made: dict[tuple[str, str], set[int]] = {}
     for case, said in Item.objects.filter(case__in=list(firm), kind="dept_check").values_list("case_id", "said"):
@@ -172,9 +177,21 @@ def publish(case: Case, instance: dict[str, Any], plan: dict[str, Any], by: Any,
     )  # fmt: skip
 
 
-def record_block(rule: str, body: Any, why: str, on: date, uscc: str = "", demo: bool = False) -> Event:
-    """Keep a refusal: a sealed line in the block log, under the body that was refused."""
-    from fazhi.kernel.rights import OTHER_PROCEDURE
+def record_block(rule: str, body: Any, why: str, on: date, uscc: str = "", **more: str) -> Event:
+    """Keep a refusal: a sealed line in the block log, under the body that was refused, open to the supervision organ."""
+    case = new_case("inspection_block", body, on, f"拦截 {rule}")
+    said = {k: v for k, v in more.items() if v}
+    return perform(
+        case, "record", OTHER_PROCEDURE, on, rule=rule, body=body.name, uscc=uscc, why=why[:500], parties=watched(), **said
+    )
 
-    case = new_case("inspection_block", body, on, f"拦截 {rule}", demo=demo)
-    return perform(case, "record", OTHER_PROCEDURE, on, rule=rule, body=body.name, uscc=uscc, why=why[:500])
+
+def supervision_organ() -> Organ | None:
+    """The judicial bureau supervises enforcement (行政执法监督条例第六条)."""
+    return Organ.objects.filter(name__endswith="司法局", until=None).order_by("path").first()
+
+
+def watched() -> list[dict]:
+    """The supervision organ as a party, so that it sees a case of another body."""
+    organ = supervision_organ()
+    return [{"seat": "supervisor", "name": organ.name, "kind": "机关", "organ": organ}] if organ else []

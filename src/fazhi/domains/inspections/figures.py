@@ -84,5 +84,5 @@ content = Ratio("inspections.rating", "企业满意度", Done("visit", ("rate",)
 blocked = Count(
     "inspections.blocked", "拦截次数", "次", Done("inspection_block", ("record",)), "本期被硬性规则拦截的提交", filing.whole
 )
-visited = Distinct("inspections.firms_visited", "受检企业", "户", Done("visit", ("arrange", "record_past")), "uscc",
+visited = Distinct("inspections.firms_visited", "受检企业", "户", Done("visit", ("arrange", "allot", "record_past")), "uscc",
                    "本期安排或登记过检查的企业，一户计一次", notice54.whole)  # fmt: skip

@@ -12,7 +12,7 @@ from fazhi.kernel.models import Case, Deadline, Item
 
 UNCAPPED = ("complaint", "transfer", "monitor", "request", "recheck", "campaign", "accident")
 MUST_CHECK = ("complaint", "transfer", "request", "recheck", "accident")
-OPEN = ("draft", "approved", "scheduled", "hasty")
+OPEN = ("allotted", "draft", "approved", "scheduled", "hasty")
 
 
 def body_on(name: str, on: date) -> Body | None:
@@ -136,13 +136,19 @@ def planned(case: Any, said: dict, on: date) -> str | None:
     )
     if plan is None or plan.case.state not in ("recorded", "running"):
         return f"没有已备案的检查计划（计划编号{number}）"
-    line = (
-        Item.objects.filter(case_id=plan.pk, kind="plan_line", said__code=task.plan_line).values_list("said", flat=True).first()
-    )
+    line = line_of(task, said)
     if line is None or line["uscc"] != task.uscc:
         return f"计划{number}没有针对该企业的计划行“{task.plan_line}”"
     used = Task.objects.filter(plan=task.plan, plan_line=task.plan_line).exclude(case__state__in=("cancelled", "lapsed"))
     return f"计划行“{task.plan_line}”已经用完" if used.exclude(case_id=case.pk or 0).exists() else None
+
+
+def line_of(task: Any, said: dict) -> dict | None:
+    """The plan line the task carries out."""
+    if not task.plan or not task.plan_line:
+        return None
+    rows = Item.objects.filter(case__number=task.plan, kind="plan_line", domain="inspection_plan", said__code=task.plan_line)
+    return once(said, "line", lambda: rows.values_list("said", flat=True).first())
 
 
 @rule("R08")
@@ -180,6 +186,9 @@ def white_listed(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
     if not task.onsite or task.trigger in MUST_CHECK or not on_list(task.uscc, on):
         return None
+    line = line_of(task, said) or {}
+    if line.get("trigger") == "应查" or (line.get("trigger") == "限查" and line.get("approved")):
+        return None  # so filed with the plan
     limited = set(parameter("limited_items", on))
     if task.items and set(task.items) <= limited:
         return None if task.limited_reason else "该企业在白名单内，限查事项须经负责人批准并写明理由"
@@ -197,9 +206,10 @@ def outside_quiet_days(case: Any, said: dict, on: date) -> str | None:
 
 def rivals(case: Any, task: Any) -> Any:
     """Open on-site tasks for the same enterprise in an overlapping window."""
-    return Task.objects.filter(
+    found = Task.objects.filter(
         uscc=task.uscc, onsite=True, case__state__in=OPEN, first__lte=task.last, last__gte=task.first
     ).exclude(case_id=case.pk or 0)  # fmt: skip
+    return found.filter(schedule="") if task.schedule else found  # a schedule has merged what may be merged
 
 
 @rule("R11")

@@ -14,6 +14,8 @@ TRIGGERS = (
 )  # fmt: skip
 KINDS = (("daily", "日常检查"), ("single", "个案检查"), ("campaign", "专项检查"))
 CONTACTS = (("inspection", "行政检查"), ("guidance", "指导服务"), ("call", "走访"), ("observe", "观摩"), ("survey", "调研"))
+RESULTS = (("none", "未发现问题"), ("found", "发现问题"), ("na", "不适用"))
+FOLLOWUPS = (("correct", "责令改正"), ("case", "立案"), ("transfer", "移送"), ("educate", "教育"))
 SAVINGS = (
     ("merged_joint", "并入联合检查"), ("merged_same", "同机关合并"), ("offsite", "改为非现场"), ("whitelist", "白名单免查"),
     ("cap", "频次已满"), ("other", "其他取消"),
@@ -161,6 +163,10 @@ class Task(Facts):
     confidential = yes("突击检查")
     saved_as = choice("减少入企的方式", SAVINGS)
     visit = text("入企检查编号", 60)
+    schedule = text("排程编号", 60)
+    result = choice("检查结果", RESULTS)
+    followup = choice("处理", FOLLOWUPS)
+    recheck_on = day("复查日期")
 
     class Meta:
         indexes = [models.Index(fields=("uscc", "first"), name="task_uscc_first")]
@@ -176,6 +182,7 @@ class Visit(Facts):
     planned_on = day("安排日期")
     joint = text("联合检查批次", 60)
     schedule = text("排程编号", 60)
+    line = number("排程行")
     trigger = choice("检查触发", TRIGGERS, "plan")
     waiver = text("不预先通知的理由", 200)
     certificates_shown = yes("已出示执法证件")
@@ -183,7 +190,10 @@ class Visit(Facts):
     rating = number("企业评分")
 
     class Meta:
-        indexes = [models.Index(fields=("uscc", "planned_on"), name="visit_uscc_planned")]
+        indexes = [
+            models.Index(fields=("uscc", "planned_on"), name="visit_uscc_planned"),
+            models.Index(fields=("schedule", "line"), name="visit_schedule_line"),
+        ]
 
 
 class JointEvent(Facts):
@@ -239,12 +249,16 @@ class Complaint(Facts):
 
 
 class Blocked(Facts):
-    """拦截记录: what was refused, by which rule; nobody can delete it."""
+    """拦截记录: what was refused to whom, by which rule and article, and what was lawful instead; nobody can delete it."""
 
     rule = text("规则", 6)
     body = text("检查主体")
     uscc = text("统一社会信用代码", 18)
+    matter = text("被拦截的事项", 200)
+    who = text("提交人")
     why = models.TextField("拦截原因", blank=True)
+    basis = models.TextField("依据条款", blank=True)
+    instead = models.TextField("可改为", blank=True)
 
 
 class Trial(models.Model):
@@ -260,6 +274,7 @@ class Trial(models.Model):
     total = models.IntegerField(default=1)
     instance = models.JSONField(default=dict)
     plan = models.JSONField(default=dict)
+    history = models.JSONField(default=list)
     message = models.TextField("说明", blank=True)
 
     class Meta:

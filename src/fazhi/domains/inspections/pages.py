@@ -9,17 +9,19 @@ from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.inspections import alerts, engine, intake, room, sheets, trials
+from fazhi.domains.inspections import alerts, engine, intake, moves, room, sheets, trials
 from fazhi.domains.inspections.models import Complaint, Schedule, Trial, Visit
-from fazhi.domains.inspections.procedure_visit import FIRM
+from fazhi.domains.inspections.procedure_visit import FIRM, code_of
 from fazhi.kernel import rights
 from fazhi.kernel.models import Case, Organ, Post
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.surfaces.jobs.models import Job
+from fazhi.surfaces.jobs.queue import enqueue
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = sheets.MOST_BYTES
@@ -73,6 +75,12 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     day = request.GET.get("day", "")
     shown: dict[str, Any] = {"schedule": schedule, "case": schedule.case, "running": running, "room": found, "day": day}
     if found:
+        totals = found.plan.get("totals", {})
+        above = totals.get("visits", 0) - totals.get("lower_bound", 0)
+        shown |= {"above": above, "above_share": 100 * totals.get("gap", 0.0), "undoable": moves.undoable(found)}
+        shown["opening"] = (
+            Job.objects.filter(kind="inspections.open", args__schedule=pk).exclude(state="done").order_by("-pk").first()
+        )
         shown |= {
             "months": room.months(found), "plot": room.plot(found), "compared": room.compared(found), "published": found.published,
             "totals": found.plan.get("totals", {}), "proof": found.plan.get("proof", {}), "visits": room.visits_on(found, day) if day else (),
@@ -120,7 +128,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         if "ask" not in said:
             if hard:
                 raise ValueError("；".join(v.message.rstrip("。") for v in hard))
-            make_move(request.user, found, said.get("firm", ""), said.get("from", ""), day, demands)
+            moves.make_move(request.user, found, said.get("firm", ""), said.get("from", ""), day, demands)
         if script:
             rows = [{"message": v.message, "hard": v.code != "wish"} for v in broken]
             return JsonResponse({"broken": rows, "may": not hard, "done": "ask" not in said})
@@ -133,18 +141,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{request.path.removesuffix('move/')}?day={said.get('from', '')}")
 
 
-def make_move(user: Any, found: room.Room, firm: str, source: str, day: date, demands: tuple[str, ...]) -> None:
-    """In a trial the plan is changed; a published visit is moved by a step of the ledger."""
-    if found.trial:
-        with transaction.atomic():
-            trial = Trial.objects.select_for_update().get(pk=found.trial.pk)
-            trial.plan = room.moved(found, firm, source, day, demands)
-            trial.save(update_fields=["plan"])
-        return
-    rows = [i for i in engine.current_visits(found.schedule) if i.said["firm"] == firm and i.said["date"] == source]
-    if not rows:
-        raise ValueError("这次入企已经变动，请刷新后再改。")
-    perform(found.schedule.case, "move", user, timezone.localdate(), item_n=rows[0].n, date=day, reason="排程室调整")
+@login_required
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the last move back: in a trial the plan as it was, in a published schedule a further step of the ledger."""
+    found = room.enter(schedule_of(request, pk))
+    try:
+        messages.success(request, moves.take_back(request.user, found))
+    except ValueError as error:
+        messages.error(request, f"没有撤销：{error}")
+    return redirect("inspections:room", pk)
 
 
 @login_required
@@ -157,7 +163,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             engine.publish(schedule.case, trial.instance, trial.plan, request.user, timezone.localdate())
             Trial.objects.filter(pk=trial.pk).update(state="published")
-        messages.success(request, "排程已公布，各部门和企业现在可以看到。")
+        enqueue("inspections.open", request.user, schedule=schedule.pk)
+        messages.success(request, "排程已公布，各部门和企业现在可以看到；入企检查和任务正在逐户立案。")
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("inspections:room", pk)
@@ -183,7 +190,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def watching(request: HttpRequest) -> HttpResponse:
     """Supervision alerts of the last ninety days, for the supervision organ; one press opens a case for each that has none."""
     today = timezone.localdate()
-    organ = next((p.organ for p in rights.posts_of(request.user) if p.held_on(today) and supervises(p.organ)), None)
+    bureau = engine.supervision_organ()
+    organ = next((p.organ for p in rights.posts_of(request.user) if p.held_on(today) and p.organ == bureau), None)
     if organ is None and not rights.sees_all(request.user):
         raise Http404("只有行政执法监督机构查看预警")
     found = alerts.alerts(*alerts.last_days(today))
@@ -198,11 +206,6 @@ def watching(request: HttpRequest) -> HttpResponse:
         return redirect("inspections:alerts")
     rows = [(alerts.LABELS[a.code], a) for a in found[:500]]
     return render(request, "inspections/alerts.html", {"rows": rows, "count": len(found), "organ": organ})
-
-
-def supervises(organ: Organ) -> bool:
-    """The judicial bureau supervises enforcement (行政执法监督条例第六条)."""
-    return organ.name.endswith("司法局")
 
 
 # ---------------------------------------------------------------- sheets
@@ -259,9 +262,27 @@ def _take(request: HttpRequest, reading: sheets.Reading, content: bytes, name: s
 # ---------------------------------------------------------------- the enterprise's code
 
 
-def code_of(visit: Visit) -> str:
-    """The inspection code of a visit: what the notice prints and the enterprise scans."""
-    return signing.Signer(salt="inspection-code", sep=".").sign(str(visit.pk))
+@login_required
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The inspection code of a visit as officers show it or print it beside the notice."""
+    case = get_object_or_404(rights.visible_to(request.user), pk=pk, domain="visit")
+    visit = Visit.objects.select_related("case__organ").get(pk=case.pk)
+    address = request.build_absolute_uri(reverse("inspections:code", args=[code_of(visit)]))
+    return render(
+        request, "inspections/card.html", {"visit": visit, "case": visit.case, "address": address, "qr": squares(address)}
+    )
+
+
+def squares(text: str) -> dict[str, Any]:
+    """A QR code as one SVG path of unit squares."""
+    import qrcode
+
+    made = qrcode.QRCode(border=4)
+    made.add_data(text)
+    made.make()
+    rows = made.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows), "path": path}
 
 
 def visit_by(code: str) -> Visit:
@@ -343,10 +364,12 @@ urlpatterns = [
     path("room/<int:pk>/solve/", solve, name="solve"),
     path("room/<int:pk>/watch/", watch, name="watch"),
     path("room/<int:pk>/move/", move, name="move"),
+    path("room/<int:pk>/undo/", undo, name="undo"),
     path("room/<int:pk>/publish/", publish, name="publish"),
     path("mine/", mine, name="mine"),
     path("alerts/", watching, name="alerts"),
     path("sheets/", upload, name="sheets"),
     path("sheets/form.xlsx", form, name="form"),
+    path("card/<int:pk>/", card, name="card"),
     path("code/<str:code>/", code, name="code"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fazhi.domains.inspections.linked import move_visit
 from fazhi.domains.inspections.models import JointEvent, Schedule
 from fazhi.domains.inspections.parameters import parameter
 from fazhi.domains.inspections.procedure_plan import SUPERVISOR
@@ -92,6 +93,13 @@ def verified(case: Any, said: dict, on: date) -> str | None:
     return fault_of_publication(case, said)
 
 
+@guard("改期不违反任何约束，企业还没有接到通知", notice54.whole)
+def movable(case: Any, said: dict, on: date) -> str | None:
+    from fazhi.domains.inspections.room import fault_of_move
+
+    return fault_of_move(case, said.get("item_n"), said.get("date"))
+
+
 class InspectionSchedule(Procedure):
     key, label, since, law = "inspection_schedule@2023", "入企检查排程", date(2023, 1, 1), notice54
     facts, register, columns = Schedule, True, ("first", "last", "generation", "visits")
@@ -103,6 +111,6 @@ class InspectionSchedule(Procedure):
                  asks=("first", "last"))  # fmt: skip
     publish = Step("公布排程", (preparing, published), published, (HANDLER, HEAD), (notice54.whole, business[54, 1]), item=VISIT,
                    needs=(verified,), asks=("generation", "demands", "visits", "bound", "instance", Say("left_out", "未排入的任务", "list", required=False)))  # fmt: skip
-    move = Step("调整一户", published, SAME, (HANDLER, SUPERVISOR), notice54.whole, alters=VISIT,
-                asks=(Say("date", "日期", "date"), Say("reason", "理由")))  # fmt: skip
+    move = Step("调整一户", published, SAME, (HANDLER, SUPERVISOR), notice54.whole, alters=VISIT, needs=(movable,), after=move_visit,
+                asks=(Say("date", "日期", "date"), Say("reason", "理由"), Say("was", "原定日期", "date", required=False)))  # fmt: skip
     end = Step("期满归档", published, ended, HANDLER, filing.whole)

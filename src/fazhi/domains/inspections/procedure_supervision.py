@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from fazhi.domains.inspections.models import Blocked, Complaint, FileReview, Supervision
+from fazhi.domains.inspections.procedure_plan import SUPERVISOR
 from fazhi.domains.inspections.rules import filing, notice54, penalty, platform, supervising
 from fazhi.kernel.calendar import days, workdays
 from fazhi.kernel.declare import (
@@ -213,6 +214,7 @@ class BlockedRecord(Procedure):
     """拦截日志: one sealed line for each refusal, so that nobody can delete it."""
 
     key, label, since, law = "inspection_block@2023", "拦截日志", date(2023, 1, 1), filing
-    facts, columns = Blocked, ("rule", "body", "uscc")
+    facts, columns, filters = Blocked, ("rule", "body", "uscc", "who"), ("rule",)
     kept = State("已记录", final=True)
-    record = Step("记录拦截", (), kept, OTHER_CASE, (filing.whole, penalty[42, 1]), asks=("rule", "body", "uscc?", "why"))
+    record = Step("记录拦截", (), kept, OTHER_CASE, (supervising[22], penalty[42, 1]), joins=(SUPERVISOR,),
+                  asks=("rule", "body", "uscc?", "matter?", "who?", "why", "basis?", "instead?"))  # fmt: skip

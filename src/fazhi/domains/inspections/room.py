@@ -1,13 +1,15 @@
 """What the planner's room shows: a plan (tried or published) as calendar, map, lists, and before and after."""
 
+import re
 from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fazhi.domains.inspections import engine
-from fazhi.domains.inspections.models import Schedule, Trial
+from fazhi.domains.inspections.models import Schedule, Trial, Visit
 from fazhi.engines import planner
+from fazhi.kernel.models import Case
 
 CAUSES = {
     "white list": "白名单",
@@ -49,9 +51,14 @@ def enter(schedule: Schedule) -> Room | None:
     trial = Trial.objects.filter(schedule=schedule.case, state="done").order_by("-pk").first()
     if trial:
         return Room(schedule, trial, trial.instance, trial.plan)
+    return published(schedule)
+
+
+def published(schedule: Schedule) -> Room | None:
+    """The generation in force, as moved since."""
     if not schedule.generation:
         return None
-    instance = engine.instance_of(schedule.first, schedule.last, schedule.pk)
+    instance = engine.instance_of(schedule.first, schedule.last, schedule.pk, whole=True)
     known = {d["id"] for d in instance["demands"]}
     rows = [i.said for i in engine.current_visits(schedule)]
     kept = [{**r, "demands": [d for d in r["demands"] if d in known]} for r in rows]
@@ -124,19 +131,53 @@ def compared(room: Room) -> dict[str, Any]:
     firms = sorted(found["firms"], key=lambda f: (f["after"] - f["before"], f["firm"]))[:15]
     left = [(CAUSES.get(c, c), n) for c, n in found["left_out"].items()]
     return {
-        "total": found["total"], "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
+        "total": found["total"], "km": sum(b["km"] for b in found["bodies"]), "bodies": found["bodies"], "towns": found["towns"], "left_out": left,
         "firms": [{**f, "name": names[f["firm"]]} for f in firms],
     }  # fmt: skip
 
 
 def broken_by(room: Room, firm: str, day: date, demands: tuple[str, ...]) -> list[planner.Violation]:
-    """What a move would break; an empty list means it may be made."""
+    """What a move would break, in the words of the plans; an empty list means it may be made."""
     index = planner.Index(planner.parse(room.instance), room.plan)
-    return planner.what_if(index, planner.Move(firm, day, demands))
+    found = planner.what_if(index, planner.Move(firm, day, demands))
+    there = next((v for v in room.plan["visits"] if v["firm"] == firm and v["date"] == day.isoformat()), None)
+    if room.published and there and set(there["demands"]) != set(demands):
+        words = f"该企业{day:%Y-%m-%d}已排有一次入企；已公布的两次入企要合成一次，请重新测算后公布。"
+        found = [planner.Violation("(2)", words, demands), *found]
+    return [v._replace(message=plainly(room, v.message)) for v in found]
+
+
+def plainly(room: Room, message: str) -> str:
+    """A message of the engine with the names people know in the place of numbers."""
+    demand, names = room.demand, room.names
+
+    def named(word: re.Match) -> str:
+        at = word[0]
+        if at in demand:
+            return f"{demand[at]['body']}{at.split('-', 1)[-1]}"
+        return names.get(at, at)
+
+    return re.sub(r"[0-9A-Za-z][0-9A-Za-z_.-]*", named, message)
+
+
+def fault_of_move(case: Case, item_n: int | None, day: Any) -> str | None:
+    """Why a published visit may not be moved to that day: the same rules as in the room."""
+    schedule = Schedule.objects.get(pk=case.pk)
+    found, line = published(schedule), next((i for i in engine.current_visits(schedule) if i.n == item_n), None)
+    if found is None or line is None:
+        return "这次入企不在现行的排程里，请刷新后再改"
+    visit = Visit.objects.filter(schedule=case.number, line=item_n).exclude(case__state__in=("arranged", "cancelled")).first()
+    if visit:
+        return f"入企检查{visit.case.number}已经{visit.case.state_label}，不能再在排程里改期"
+    to = day if isinstance(day, date) else date.fromisoformat(str(day))
+    hard = [
+        v.message.rstrip("。") for v in broken_by(found, line.said["firm"], to, tuple(line.said["demands"])) if v.code != "wish"
+    ]
+    return "；".join(hard) or None
 
 
 def moved(room: Room, firm: str, source: str, day: date, demands: tuple[str, ...]) -> dict[str, Any]:
-    """The plan JSON after a move; a visit the firm already has on that day is joined. Its totals are dropped: the checker recounts."""
+    """The plan JSON after a move, its totals counted anew; a visit the firm already has on that day is joined."""
     visits, joined = [], False
     for visit in room.plan["visits"]:
         if visit["firm"] == firm and visit["date"] == source:
@@ -147,5 +188,15 @@ def moved(room: Room, firm: str, source: str, day: date, demands: tuple[str, ...
     if not joined:
         lead = next(v["lead"] for v in room.plan["visits"] if v["firm"] == firm and v["date"] == source)
         visits.append({"firm": firm, "date": day.isoformat(), "demands": list(demands), "lead": lead})
-    totals = {**room.plan.get("totals", {}), "visits": len(visits)}
-    return {**room.plan, "visits": visits, "totals": totals}
+    return counted(room, visits)
+
+
+def counted(room: Room, visits: list[dict[str, Any]]) -> dict[str, Any]:
+    """The plan with these visits; visits, gap, share saved and kilometres are those of these visits."""
+    plan = {**room.plan, "visits": visits}
+    served, bound = sum(len(v["demands"]) for v in visits), room.plan.get("totals", {}).get("lower_bound", 0)
+    kilometres = sum(b["km"] for b in planner.before_after(planner.parse(room.instance), plan)["bodies"])
+    fresh = {"visits": len(visits), "travel": round(kilometres, 3), "gap": round((len(visits) - bound) / bound, 6) if bound else 0.0,
+             "reduction": round(1 - len(visits) / served, 6) if served else 0.0}  # fmt: skip
+    totals = {k: v for k, v in room.plan.get("totals", {}).items() if k not in ("gap_days_missed", "peak_load")}
+    return {**plan, "totals": {**totals, **fresh}}

@@ -50,7 +50,8 @@ class Assigner:
         """Fewest kilometres first (teams are the scarce thing), then the emptiest day."""
         roster, town = self.roster, visit.town
         rows = [
-            (roster.there[d][town], roster.km[d][town] + 1.0, roster.used[d], 4.0 / roster.capacity[d]) for d, _ in visit.needs
+            (roster.there[d][town], roster.km[d][town] + 1.0, roster.used[d], 4.0 / max(1, roster.capacity[d]))
+            for d, _ in visit.needs
         ]
         best, least = -1, 1e18
         for day in bits(days):

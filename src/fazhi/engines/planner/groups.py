@@ -40,7 +40,7 @@ class Fewest(NamedTuple):
 def rules_of(instance: Instance) -> Rules:
     """The rules of grouping; demands of a body that sends no team have no day."""
     demands = instance.demands
-    sends = [b.teams > 0 and b.slots > 0 for b in instance.bodies]
+    sends = [b.teams > 0 for b in instance.bodies]
     allowance = {}
     if instance.caps:
         for n, d in enumerate(demands):

@@ -48,10 +48,14 @@ def solve(
     dropped = settle(assigner, assigner.build(), seconds)
     closed = close.Outcome()
     target = sum(options.least(firm) for firm in range(len(by_firm)))
-    if not pure and (dropped or len(roster.visits()) > target):
+    if not pure and (dropped or short or len(roster.visits()) > target):
+        if short:  # which demands must wait is chosen anew, together with the visits
+            options = assigner.options = Options(rules, by_firm)
         remaining = max(0.2 * seconds, 0.8 * seconds - assigner.work)
-        closed = close.close(assigner, dropped, remaining, seed, progress)
-        dropped = closed.dropped
+        closed = close.close(assigner, [*dropped, *short], remaining, seed, progress)
+        dropped, short = closed.dropped, []
+        if eligible.CAP in causes.values():  # another choice under a cap might need fewer visits
+            closed = closed._replace(proved=False)
     Improver(roster, random, progress).run()
     freed = unused_caps(instance, causes, [*dropped, *short])
     left = fill(assigner, [*dropped, *short, *freed])
@@ -60,7 +64,7 @@ def solve(
             del causes[n]
     dropped = [n for n in left if n not in freed or not cap_used(roster, n)]
     causes.update(dict.fromkeys(dropped, eligible.CAPACITY))
-    proof = prove(roster, options, dropped, closed if not short else closed._replace(proved=False), pure)
+    proof = prove(roster, options, dropped, closed, pure)
     proof |= {"seconds": round(clock() - start, 3), "seed": seed, "instance": instance.digest}
     return compose(roster, options, causes, proof)
 

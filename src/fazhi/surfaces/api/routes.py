@@ -16,6 +16,7 @@ from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedures
 from fazhi.surfaces.api import schema, told
 from fazhi.surfaces.api.models import Token
+from fazhi.surfaces.refused import telling
 
 LIMIT = 100
 Id = Annotated[int, Path(ge=1, le=2**62)]
@@ -140,7 +141,8 @@ def opened(request: HttpRequest, domain: Word, body: OpenIn) -> Any:
     if organ is None:
         raise HttpError(404, f"没有代码为“{body.organ}”的机关")
     case = new_case(domain, organ, body.on, body.title)
-    perform(case, body.step, request.user, body.on, **said(body), **facts(body))
+    with telling(case, request.user):
+        perform(case, body.step, request.user, body.on, **said(body), **facts(body))
     return Status(201, told.whole(case, request.user))
 
 
@@ -156,7 +158,10 @@ def read(request: HttpRequest, domain: Word, case_id: Id) -> Any:
 def stepped(request: HttpRequest, domain: Word, case_id: Id, step: Word, body: StepIn) -> Any:
     scoped(request, domain, write=True)
     case = found(request, domain, case_id)
-    perform(case, step, request.user, body.on, late=body.late, seen=body.seen, item_n=body.item_n, **said(body), **facts(body))
+    with telling(case, request.user):
+        perform(
+            case, step, request.user, body.on, late=body.late, seen=body.seen, item_n=body.item_n, **said(body), **facts(body)
+        )
     return told.whole(case, request.user)
 
 

@@ -24,6 +24,7 @@ from fazhi.surfaces.export import quote
 from fazhi.surfaces.notices import notices
 from fazhi.surfaces.public.applying import too_many, wrong
 from fazhi.surfaces.public.models import Receipt, plain_code
+from fazhi.surfaces.refused import telling
 from fazhi.surfaces.web.papers import DOCX
 
 SHOWN = 50
@@ -220,15 +221,16 @@ def step(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         try:
             files = asking.files_said(request.FILES.getlist("files"))
             seen = data.get("seen", "")
-            perform(
-                found,
-                key,
-                request.user,
-                timezone.localdate(),
-                seen=int(seen) if seen.isdigit() else None,
-                files=files,
-                **own_words(form),
-            )
+            with telling(found, request.user):
+                perform(
+                    found,
+                    key,
+                    request.user,
+                    timezone.localdate(),
+                    seen=int(seen) if seen.isdigit() else None,
+                    files=files,
+                    **own_words(form),
+                )
         except (Refusal, UnknownYear) as refused:
             form.refuse(refused if isinstance(refused, Refusal) else Refusal("year", str(refused)))
         else:

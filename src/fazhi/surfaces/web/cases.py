@@ -20,6 +20,7 @@ from fazhi.kernel.sitting import reading_of
 from fazhi.surfaces import asking, boxes, casepage, partyview
 from fazhi.surfaces.effects import effects
 from fazhi.surfaces.lists import as_day, as_number
+from fazhi.surfaces.refused import telling
 from fazhi.surfaces.web.work import word_or_404
 
 
@@ -129,7 +130,8 @@ def take(request: HttpRequest, found: Case, chosen: Step, form: asking.Form) -> 
         link_opener(request.user, chosen, given)
     seen = request.POST.get("seen", "")
     files = asking.files_said(request.FILES.getlist("files"))
-    perform(found, chosen.key, request.user, on, seen=as_number(seen) if found.pk else None, files=files, **given)
+    with telling(found, request.user):
+        perform(found, chosen.key, request.user, on, seen=as_number(seen) if found.pk else None, files=files, **given)
 
 
 def link_opener(user: Any, chosen: Step, given: dict[str, Any]) -> None:
