@@ -13,14 +13,14 @@ from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
 from .quoting import misquoted
 from .rules import BY_ID, RULES
-from .scan import Scanner
+from .scan import Match, Scanner
 from .structure import STOP, Document
 
 
 class Hits(Protocol):
     """What the engine needs of a scanner."""
 
-    def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]: ...
+    def hits(self, document: Document) -> Iterator[tuple[int, Match]]: ...
 
 
 def review(

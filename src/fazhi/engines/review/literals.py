@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .together import ideas_of
+
 Words = frozenset[str]
 LIMIT = 160
 RARE = 2  # per million characters, for a word not in the table
@@ -27,8 +29,13 @@ def cost(words: Words) -> int:
 
 def required(pattern: str) -> list[Words]:
     """Sets of words of which a matching text holds at least one each, best filter first; empty if none can be named."""
-    found = {words for words in _clauses(parser.parse(pattern)) if words}
+    found = {words for idea in ideas_of(pattern) for words in _words(idea)}
     return sorted(found, key=lambda words: (cost(words), sorted(words)))
+
+
+@cache
+def _words(idea: str) -> frozenset[Words]:
+    return frozenset(words for words in _clauses(parser.parse(idea)) if words)
 
 
 def _clauses(items: Any) -> list[Words]:

@@ -7,6 +7,9 @@ import ahocorasick
 
 from .literals import Words, required
 from .structure import Document
+from .together import Found, Together, matcher
+
+Match = re.Match[str] | Found
 
 CHECKS = 4  # further word sets looked for in a candidate sentence before the pattern runs
 
@@ -16,7 +19,7 @@ class Scanner:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.sources = patterns
-        self.compiled: list[re.Pattern[str] | None] = [None] * len(patterns)
+        self.compiled: list[re.Pattern[str] | Together | None] = [None] * len(patterns)
         self.always: list[int] = []
         self.further: list[list[int]] = []
         self.sets: dict[Words, int] = {}
@@ -44,7 +47,7 @@ class Scanner:
             self.tests.append(re.compile("|".join(map(re.escape, sorted(words)))))
         return number
 
-    def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]:
+    def hits(self, document: Document) -> Iterator[tuple[int, Match]]:
         """Every match, sentence by sentence: exactly what the naive loop finds."""
         norm, stops, further, tests = document.norm, document.stops, self.further, self.tests
         for index, candidates in self._candidates(document):
@@ -64,11 +67,11 @@ class Scanner:
                 for match in self._pattern(number).finditer(norm, start, end):
                     yield number, match
 
-    def _pattern(self, number: int) -> re.Pattern[str]:
+    def _pattern(self, number: int) -> re.Pattern[str] | Together:
         """Compiled when first wanted: a small draft needs few of them."""
         found = self.compiled[number]
         if found is None:
-            found = self.compiled[number] = re.compile(self.sources[number])
+            found = self.compiled[number] = matcher(self.sources[number])
         return found
 
     def _candidates(self, document: Document) -> Iterator[tuple[int, set[int]]]:
