@@ -3,6 +3,7 @@
 import importlib
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -175,7 +176,8 @@ def _finding(rule: Rule, document: Document, span: tuple[int, int] | None, on: d
 def _merged(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
     """Findings of one group that overlap, or rest on the same article in one sentence, become one.
 
-    The gravest (then the longest) speaks and the others are named.
+    The one resting on the article most of them rest on speaks (then the gravest, then the longest), as gravely as the gravest;
+    the others are named.
     """
     placed = sorted((f for f in found if f.start is not None), key=lambda f: (f.group, f.start, -(f.end or 0), f.rule))
     kept: list[list[Finding]] = []
@@ -204,14 +206,19 @@ def _article(provision: str) -> str:
 
 
 def _one(document: Document, cluster: list[Finding]) -> Finding:
-    chief = min(cluster, key=lambda f: (RANK[f.severity], -((f.end or 0) - (f.start or 0)), f.rule))
     if len(cluster) == 1:
-        return chief
+        return cluster[0]
+    resting = Counter(article for _, article in {(f.rule, _article(f.provision)) for f in cluster})
+
+    def weight(f: Finding) -> tuple[int, int, int, str]:
+        return -resting[_article(f.provision)], RANK[f.severity], (f.start or 0) - (f.end or 0), f.rule
+
+    chief = min(cluster, key=weight)
     start, end = min(f.start or 0 for f in cluster), max(f.end or 0 for f in cluster)
     same = (start, end) == (chief.start, chief.end)
     also = tuple(dict.fromkeys(p for f in cluster for p in (f.provision, *f.also) if p != chief.provision))
     return replace(
-        chief, start=start, end=end, quote=document.text[start:end], also=also,
+        chief, severity=min((f.severity for f in cluster), key=RANK.__getitem__), start=start, end=end, quote=document.text[start:end], also=also,
         rules=tuple(dict.fromkeys((chief.rule, *(f.rule for f in cluster)))),
         replacement=chief.replacement if same else BY_ID[chief.rule].replacement(document.text[start:end]),
     )  # fmt: skip
