@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
-from .quoting import misquoted
+from .quoting import beside, copied, misquoted
 from .rules import BY_ID, RULES
 from .scan import Match, Scanner
 from .structure import STOP, Document
@@ -41,7 +41,7 @@ def review(
         found += [_finding(r, document, None, on) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
     found += _citation_findings(document, rules, cited, laws, on)
-    found += _quotation_findings(document, cited, laws, on)
+    found += _library_findings(document, rules, cited, laws, on)
     findings = tuple(_merged(document, found))
     return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
 
@@ -125,18 +125,30 @@ def _citation_findings(
         )  # fmt: skip
 
 
-def _quotation_findings(document: Document, cited: Iterable[Any], laws: Any, on: date) -> Iterator[Finding]:
-    """A07: what the draft puts in quotation marks, against the words of the article, where the library holds them."""
-    rule = BY_ID["A07"]
-    if laws is None or "“" not in document.text:
+def _library_findings(document: Document, rules: dict[str, Rule], cited: list[Any], laws: Any, on: date) -> Iterator[Finding]:
+    """A07, A08, F18: the draft against the words of the articles, where the library holds them."""
+    if laws is None or not cited:
         return
-    for start, end, citation, words in misquoted(document.text, cited, laws, on):
-        provision = f"{citation.title} 第{citation.article}条"
-        why = f"{rule.why}原文为“{words}”。"
-        quote = document.text[start:end]
-        yield Finding(
-            rule.id, "A", rule.severity, start, end, quote, provision, rule.basis, why, rule.suggestion, (rule.id,), rule.title
-        )
+    text = document.text
+    if "“" in text:
+        for start, end, citation, words in misquoted(text, cited, laws, on):
+            yield _pinned(BY_ID["A07"], text, (start, end), _place(citation), f"原文为“{words}”。")
+    for start, end, citation in beside(text, cited, laws, on):
+        yield _pinned(BY_ID["A08"], text, (start, end), _place(citation), "")
+    if "F18" in rules:
+        for start, end, title, article in copied(text, cited, laws, on):
+            yield _pinned(BY_ID["F18"], text, (start, end), f"{title} 第{article}条", f"相同的是《{title}》第{article}条。")
+
+
+def _place(citation: Any) -> str:
+    return f"{citation.title} 第{citation.article}条"
+
+
+def _pinned(rule: Rule, text: str, span: tuple[int, int], provision: str, more: str) -> Finding:
+    quote, why = text[slice(*span)], rule.why + more
+    return Finding(
+        rule.id, rule.group, rule.severity, *span, quote, provision, rule.basis, why, rule.suggestion, (rule.id,), rule.title
+    )
 
 
 def _fault(citation: Any, laws: Any, on: date) -> str:
