@@ -79,9 +79,9 @@ def _pairs(text: str) -> set[str]:
 
 
 def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, str, int]]:
-    """(start, end, title, article): first sentences of the draft's articles that are little more than an article it cites."""
-    own = text.lstrip("# \n\u3000").split("\n", 1)[0]  # a law reviewed against itself repeats itself
-    titles = dict.fromkeys(c.title for c in citations if c.title and c.verdict == "ok" and c.title not in own)
+    """(start, end, title, article): sentences of the draft's articles that are little more than an article of a law it cites."""
+    own = text[:200].lstrip("# \n\u3000")  # a law reviewed against itself repeats itself
+    titles = dict.fromkeys(c.title for c in citations if c.title and c.verdict == "ok" and not own.startswith(c.title))
     if not titles or len(text) < COPIED:
         return
     places = [i for i, char in enumerate(text) if not SIGNS.match(char)]
@@ -95,7 +95,7 @@ def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator
             for first, last in _runs(plain, SIGNS.sub("", words), known):
                 start, end = _sentence(text, places[first], places[last - 1] + 1)
                 size = len(SIGNS.sub("", text[start:end]))
-                if last - first >= MOST_OF * size and start not in seen and OWN.match(text, start):
+                if last - first >= MOST_OF * size and start not in seen and OWN.match(text, text.rfind("\n", 0, start) + 1):
                     seen.add(start)
                     yield start, end, title, article
 
