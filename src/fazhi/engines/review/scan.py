@@ -14,8 +14,8 @@ from .together import Found, Together, matcher
 
 Match = re.Match[str] | Found
 
-CHECKS = 4  # further word sets looked for in a candidate sentence before the pattern runs
-COMMON = 12000  # per million characters: words more common than this are not worth looking for
+CHECKS = 2  # further word sets looked for in a candidate sentence before the pattern runs
+COMMON = 6000  # per million characters: words more common than this are not worth looking for
 
 
 class Scanner:
@@ -94,6 +94,9 @@ class Scanner:
 
     def _checked(self, norm: str, index: int, stops: Sequence[int], found: set[int]) -> Iterator[tuple[int, list[int]]]:
         """Of the patterns whose anchors stand in a sentence, those whose other words stand there too."""
+        if not any(self.wanted[n] for n in found):
+            yield index, list(found)
+            return
         there = 0
         for _, bits in self.checks.iter(norm, stops[index - 1] if index else 0, stops[index]):
             there |= bits
