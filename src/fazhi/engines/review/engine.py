@@ -3,6 +3,7 @@
 import importlib
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,16 +12,16 @@ from typing import Any, Protocol
 
 from . import context
 from .model import RANK, Finding, Kind, Matter, Result, Rule
-from .quoting import misquoted
+from .quoting import beside, copied, misquoted
 from .rules import BY_ID, RULES
-from .scan import Scanner
+from .scan import Match, Scanner
 from .structure import STOP, Document
 
 
 class Hits(Protocol):
     """What the engine needs of a scanner."""
 
-    def hits(self, document: Document) -> Iterator[tuple[int, re.Match[str]]]: ...
+    def hits(self, document: Document) -> Iterator[tuple[int, Match]]: ...
 
 
 def review(
@@ -40,7 +41,7 @@ def review(
         found += [_finding(r, document, None, on) for r in rules.values() if r.record is not None and r.record(matter)]
     cited, notes = _citations(text, laws, on)
     found += _citation_findings(document, rules, cited, laws, on)
-    found += _quotation_findings(document, cited, laws, on)
+    found += _library_findings(document, rules, cited, laws, on)
     findings = tuple(_merged(document, found))
     return Result(kind, on, len(text), time.perf_counter() - begun, findings, tuple(cited), notes)
 
@@ -124,18 +125,30 @@ def _citation_findings(
         )  # fmt: skip
 
 
-def _quotation_findings(document: Document, cited: Iterable[Any], laws: Any, on: date) -> Iterator[Finding]:
-    """A07: what the draft puts in quotation marks, against the words of the article, where the library holds them."""
-    rule = BY_ID["A07"]
-    if laws is None or "“" not in document.text:
+def _library_findings(document: Document, rules: dict[str, Rule], cited: list[Any], laws: Any, on: date) -> Iterator[Finding]:
+    """A07, A08, F18: the draft against the words of the articles, where the library holds them."""
+    if laws is None or not cited:
         return
-    for start, end, citation, words in misquoted(document.text, cited, laws, on):
-        provision = f"{citation.title} 第{citation.article}条"
-        why = f"{rule.why}原文为“{words}”。"
-        quote = document.text[start:end]
-        yield Finding(
-            rule.id, "A", rule.severity, start, end, quote, provision, rule.basis, why, rule.suggestion, (rule.id,), rule.title
-        )
+    text = document.text
+    if "“" in text:
+        for start, end, citation, words in misquoted(text, cited, laws, on):
+            yield _pinned(BY_ID["A07"], text, (start, end), _place(citation), f"原文为“{words}”。")
+    for start, end, citation in beside(text, cited, laws, on):
+        yield _pinned(BY_ID["A08"], text, (start, end), _place(citation), "")
+    if "F18" in rules:
+        for start, end, title, article in copied(text, cited, laws, on):
+            yield _pinned(BY_ID["F18"], text, (start, end), f"{title} 第{article}条", f"相同的是《{title}》第{article}条。")
+
+
+def _place(citation: Any) -> str:
+    return f"{citation.title} 第{citation.article}条"
+
+
+def _pinned(rule: Rule, text: str, span: tuple[int, int], provision: str, more: str) -> Finding:
+    quote, why = text[slice(*span)], rule.why + more
+    return Finding(
+        rule.id, rule.group, rule.severity, *span, quote, provision, rule.basis, why, rule.suggestion, (rule.id,), rule.title
+    )
 
 
 def _fault(citation: Any, laws: Any, on: date) -> str:
@@ -175,7 +188,8 @@ def _finding(rule: Rule, document: Document, span: tuple[int, int] | None, on: d
 def _merged(document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
     """Findings of one group that overlap, or rest on the same article in one sentence, become one.
 
-    The gravest (then the longest) speaks and the others are named.
+    The one resting on the article most of them rest on speaks (then the gravest, then the longest), as gravely as the gravest;
+    the others are named.
     """
     placed = sorted((f for f in found if f.start is not None), key=lambda f: (f.group, f.start, -(f.end or 0), f.rule))
     kept: list[list[Finding]] = []
@@ -204,14 +218,19 @@ def _article(provision: str) -> str:
 
 
 def _one(document: Document, cluster: list[Finding]) -> Finding:
-    chief = min(cluster, key=lambda f: (RANK[f.severity], -((f.end or 0) - (f.start or 0)), f.rule))
     if len(cluster) == 1:
-        return chief
+        return cluster[0]
+    resting = Counter(article for _, article in {(f.rule, _article(f.provision)) for f in cluster})
+
+    def weight(f: Finding) -> tuple[int, int, int, str]:
+        return -resting[_article(f.provision)], RANK[f.severity], (f.start or 0) - (f.end or 0), f.rule
+
+    chief = min(cluster, key=weight)
     start, end = min(f.start or 0 for f in cluster), max(f.end or 0 for f in cluster)
     same = (start, end) == (chief.start, chief.end)
     also = tuple(dict.fromkeys(p for f in cluster for p in (f.provision, *f.also) if p != chief.provision))
     return replace(
-        chief, start=start, end=end, quote=document.text[start:end], also=also,
+        chief, severity=min((f.severity for f in cluster), key=RANK.__getitem__), start=start, end=end, quote=document.text[start:end], also=also,
         rules=tuple(dict.fromkeys((chief.rule, *(f.rule for f in cluster)))),
         replacement=chief.replacement if same else BY_ID[chief.rule].replacement(document.text[start:end]),
     )  # fmt: skip

@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .rules import words as word_groups
+from .together import ideas_of
+
 Words = frozenset[str]
 LIMIT = 160
 RARE = 2  # per million characters, for a word not in the table
@@ -27,8 +30,48 @@ def cost(words: Words) -> int:
 
 def required(pattern: str) -> list[Words]:
     """Sets of words of which a matching text holds at least one each, best filter first; empty if none can be named."""
-    found = {words for words in _clauses(parser.parse(pattern)) if words}
+    found = {words for idea in ideas_of(pattern) for words in _words(idea)}
     return sorted(found, key=lambda words: (cost(words), sorted(words)))
+
+
+@cache
+def _words(idea: str) -> frozenset[Words]:
+    return frozenset(words for words in _clauses(parser.parse(_folded(idea))) if words)
+
+
+@cache
+def _groups() -> tuple[dict[str, str], dict[str, str]]:
+    """Word groups that stand in many patterns, each folded into one private character: they are read once, not every time."""
+    bodies = sorted({f"(?:{body})" for body in word_groups().values()}, key=len, reverse=True)
+    signs = {chr(0xE000 + n): body for n, body in enumerate(bodies)}
+    return signs, {body: sign for sign, body in signs.items()}
+
+
+def _folded(idea: str) -> str:
+    for body, sign in _groups()[1].items():
+        idea = idea.replace(body, sign)
+    return idea
+
+
+@cache
+def _group(sign: str) -> Any:
+    """What a folded group stands for, parsed (groups may hold smaller ones)."""
+    inner = _groups()[0][sign][3:-1]
+    for body, other in _groups()[1].items():
+        if other != sign:
+            inner = inner.replace(body, other)
+    return parser.parse(inner)
+
+
+@cache
+def _group_exact(sign: str) -> frozenset[str] | None:
+    found = _sequence(_group(sign))
+    return None if found is None else frozenset(found)
+
+
+@cache
+def _group_clauses(sign: str) -> tuple[Words, ...]:
+    return tuple(_clauses(_group(sign)))
 
 
 def _clauses(items: Any) -> list[Words]:
@@ -50,31 +93,46 @@ def _clauses(items: Any) -> list[Words]:
 def _flush(words: set[str], out: list[Words]) -> None:
     if words and "" not in words:
         # A word that contains another of the set adds nothing.
-        out.append(frozenset(w for w in words if not any(o != w and o in w for o in words)))
+        out.append(frozenset(w for w in words if not _holds_another(w, words)))
+
+
+def _holds_another(word: str, words: set[str]) -> bool:
+    size = len(word)
+    return any(word[i:j] in words for i in range(size) for j in range(i + 1, size + 1) if j - i < size)
 
 
 def _inside(op: Any, value: Any) -> list[Words]:
+    if op is c.LITERAL:
+        return list(_group_clauses(chr(value)))
     if op is c.SUBPATTERN:
         return _clauses(value[3])
     if op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
         return _clauses(value[2]) if value[0] >= 1 else []
     if op is c.BRANCH:
-        best = []
-        for branch in value[1]:
-            options = sorted((w for w in _clauses(branch) if w), key=cost)
-            if not options:
-                return []
-            best.append(options[0])
-        union = frozenset().union(*best)
-        return [union] if len(union) <= 4 * LIMIT else []
+        return _either([_clauses(branch) for branch in value[1]])
+    if op is c.IN and all(kind is c.LITERAL for kind, _ in value):  # single characters, or folded groups
+        return _either([_clauses([one]) for one in value])
     return []
+
+
+def _either(branches: list[list[Words]]) -> list[Words]:
+    """What one of several branches needs: the best set of each, together."""
+    best = [min((w for w in branch if w), key=cost, default=None) for branch in branches]
+    if None in best:
+        return []
+    union = frozenset().union(*(w for w in best if w))
+    return [union] if len(union) <= 4 * LIMIT else []
 
 
 def _exact(item: Any) -> set[str] | None:
     """Every string the item can match, if they are few."""
     op, value = item
     if op is c.LITERAL:
-        return {chr(value)}
+        sign = chr(value)
+        if sign in _groups()[0]:
+            known = _group_exact(sign)
+            return None if known is None else set(known)
+        return {sign}
     if op in (c.AT, c.ASSERT, c.ASSERT_NOT):
         return {""}
     if op is c.IN:
@@ -97,7 +155,10 @@ def _characters(options: Any) -> set[str] | None:
     out: set[str] = set()
     for op, value in options:
         if op is c.LITERAL:
-            out.add(chr(value))
+            known = _exact((op, value))
+            if known is None:
+                return None
+            out |= known
         elif op is c.RANGE and value[1] - value[0] < 12:
             out.update(map(chr, range(value[0], value[1] + 1)))
         else:

@@ -1,4 +1,4 @@
-"""A07: words put in quotation marks right after a cited article, held against that article's text."""
+"""The draft against the words of the articles it cites: misquoted (A07), beside the point (A08), copied out (F18)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,22 @@ from typing import Any
 QUOTE = re.compile(r"^[^。；“”\n]{0,16}“([^“”\n]{8,300})”")
 SIGNS = re.compile(r"[\s，。；：、！？（）()“”‘’《》〈〉,.;:]+")
 ALIKE = 0.7  # below this the words are the drafter's own, not a quotation
+# What a sentence says about every citation, whatever it cites.
+FORM = re.compile(
+    r"《[^《》\n]*》|“[^”\n]*”|第[零〇一二两三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十])?|款|项)|[（(][^（）()]{0,12}[）)]|"
+    r"依照|按照|依据|根据|参照|规定|要求|有关|相关|法律|法规|规章|办理|处理|执行|应当|可以|必须|予以|进行|制定|本(?:办法|规定|细则|意见|通知|方案|条例)|结合|实际|特|"
+    r"人民政府|行政机关|单位|部门|工作|人员|之一|情形|下列|以上|以下|并|由|的|和|或者|及|等|依法|中华人民共和国|作出|该事项|当事人|行为|违反|认真落实|处罚|决定|实施|各镇|落实|开展|组织|责任|追究|审查|申请"
+)
+DONE = re.compile(r"[^，。；、：\n《》“”或和及（(]{4,40}")  # the words from the citation to the next stop
+BARE = re.compile(
+    "《(?:办法|条例|规定|细则|意见|通知|决定|方案|规则)》"
+)  # 《办法》: a short form, read by its definition, not a title
+RUN = re.compile("[\u4e00-\u9fff]+")
+SAID = 4  # pairs of characters a sentence must hold before it can be beside the point
+COPIED, STEP = 30, 15  # characters in a row that count as copied; every such run holds a whole step of the law's text
+OWN = re.compile(r"[ \u3000]*第[零〇一二三四五六七八九十百千\d]+条")
+LAWS = 6  # laws compared with, in the order they are cited
+MOST_OF = 0.7  # of its sentence, or the drafter has added something
 
 
 def misquoted(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, Any, str]]:
@@ -44,3 +60,76 @@ def _original(quote: str, article: str) -> str | None:
     first, last = blocks[0], blocks[-1]
     begin, end = first.b - first.a, last.b + last.size + (len(said) - last.a - last.size)
     return written[max(0, begin) : end] if end - begin <= 2 * len(said) else None
+
+
+def beside(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, Any]]:
+    """(start, end, citation) where what is done on the strength of an article shares no word with it."""
+    for citation in citations:
+        if citation.verdict != "ok" or not citation.sure or not citation.article or citation.to_article:
+            continue
+        done = DONE.match(text, citation.end)
+        if done is None or BARE.search(citation.quote):
+            continue
+        article, said = _article(citation, laws, on), _pairs(done[0])
+        if article and len(said) >= SAID and not said & _pairs(article):
+            yield citation.start, citation.end, citation
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in RUN.findall(FORM.sub("，", text)) for i in range(len(run) - 1)}
+
+
+def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, str, int]]:
+    """(start, end, title, article): sentences of the draft's articles that are little more than an article of a law it cites."""
+    own = text[:200].lstrip("# \n\u3000")  # a law reviewed against itself repeats itself
+    titles = dict.fromkeys(c.title for c in citations if c.title and c.verdict == "ok" and not own.startswith(c.title))
+    if not titles or len(text) < COPIED:
+        return
+    places = [i for i, char in enumerate(text) if not SIGNS.match(char)]
+    plain = "".join(text[i] for i in places)
+    known: dict[str, int] = {}
+    for i in range(len(plain) - STEP, -1, -1):
+        known[plain[i : i + STEP]] = i
+    seen: set[int] = set()
+    for title in list(titles)[:LAWS]:
+        for article, words in _articles(title, laws, on):
+            for first, last in _runs(plain, SIGNS.sub("", words), known):
+                start, end = _sentence(text, places[first], places[last - 1] + 1)
+                size = len(SIGNS.sub("", text[start:end]))
+                if last - first >= MOST_OF * size and start not in seen and OWN.match(text, text.rfind("\n", 0, start) + 1):
+                    seen.add(start)
+                    yield start, end, title, article
+
+
+def _articles(title: str, laws: Any, on: date) -> Iterator[tuple[int, str]]:
+    law = laws.find(title)
+    version = law.text_on(on) if law else None
+    for article, of in version.shape if version is not None else ():
+        words = laws.words(version, article, of)
+        if not words:
+            return  # the library holds a law's text or does not
+        yield article, words
+
+
+def _runs(plain: str, words: str, known: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Stretches of the draft, COPIED characters at least, that stand in the article too."""
+    done = 0
+    for at in range(0, len(words) - STEP + 1, STEP):
+        place = known.get(words[at : at + STEP], -1)
+        if place < done:
+            continue
+        back = 0
+        while back < min(at, place) and words[at - back - 1] == plain[place - back - 1]:
+            back += 1
+        ahead = STEP
+        while at + ahead < len(words) and place + ahead < len(plain) and words[at + ahead] == plain[place + ahead]:
+            ahead += 1
+        if back + ahead >= COPIED:
+            done = place + ahead
+            yield place - back, done
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(text.rfind(stop, 0, start) for stop in "。；\n") + 1
+    right = min((i for i in (text.find(stop, end - 1) for stop in "。；\n") if i >= 0), default=len(text))
+    return left, max(right, end)

@@ -9,13 +9,30 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Matter, Rule
+from ..together import REACH, source
 from .checks import CHECKS
 from .records import RECORDS
 
 HERE = Path(__file__).parent
 HEAD = re.compile(r"^## ([A-G]\d\d) (.+?) \[(重大|应改|提示) ([NPDC]+)\]$")
 FIELDS = frozenset(
-    ["依据", "模式", "排除", "排除范围", "抑制关", "缺失", "涉及", "引用", "替换", "理由", "建议", "违例", "放行", "说明"]
+    [
+        "依据",
+        "模式",
+        "概念",
+        "排除",
+        "排除范围",
+        "抑制关",
+        "缺失",
+        "涉及",
+        "引用",
+        "替换",
+        "理由",
+        "建议",
+        "违例",
+        "放行",
+        "说明",
+    ]
 )
 
 
@@ -40,6 +57,16 @@ SENTENCE_START = r"(?:(?<![\s\S])|(?<=[。；！？\n\t]))"  # ^ would only see 
 def _pattern(text: str) -> str:
     text = _opened(text, words())
     return SENTENCE_START + text[1:] if text.startswith("^") else text
+
+
+def _together(text: str) -> str:
+    """A 概念 line: "〈甲〉 + 〈乙〉 + …", optionally led by its reach in characters and followed by " - words that forbid it"."""
+    wanted, _, but = text.partition(" - ")
+    reach, *ideas = wanted.split(" + ")
+    number, space, first = reach.partition(" ")
+    if not (space and number.isdigit()):
+        number, first = str(REACH), reach
+    return source([_pattern(idea) for idea in (first, *ideas)], int(number), _pattern(but))
 
 
 def _opened(pattern: str, known: dict[str, str]) -> str:
@@ -103,7 +130,7 @@ def _card(head: re.Match[str], rows: list[tuple[str, str]]) -> Rule:
     return Rule(
         id=head[1], title=head[2], severity=head[3], kinds=head[4], basis=basis,  # type: ignore[arg-type]
         why=one["理由"], suggestion=one["建议"], bad=_example(one["违例"]), good=_example(one["放行"]),
-        patterns=tuple(_pattern(v) for n, v in rows if n == "模式"),
+        patterns=tuple(_together(v) if n == "概念" else _pattern(v) for n, v in rows if n in ("模式", "概念")),
         unless=one.get("排除", ""), nearby="排除范围" in one, negatable="抑制关" not in one,
         absent=one.get("缺失", ""), only_if=one.get("涉及", ""),
         check=CHECKS.get(head[1]), record=RECORDS.get(head[1]),
