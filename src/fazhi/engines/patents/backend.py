@@ -88,7 +88,8 @@ class Embedded:
             names, size = ", ".join(data.column_names), max(len(data), 1)
             self.run(
                 f"INSERT INTO {name} ({names}) SELECT {names} FROM file('{path}', 'ArrowStream') SETTINGS max_insert_threads = 1, max_block_size = {size}, "
-                f"min_insert_block_size_rows = {size}, min_insert_block_size_bytes = 0, max_insert_block_size = {size}"
+                f"min_insert_block_size_rows = {size}, min_insert_block_size_bytes = 0, max_insert_block_size = {size}, "
+                f"min_insert_block_size_rows_for_materialized_views = {size * 500}, min_insert_block_size_bytes_for_materialized_views = 1000000000"
             )
         finally:
             path.unlink(missing_ok=True)

@@ -67,13 +67,8 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     if leaf.times == 1:
         return match
     if len(found) == 1 and leaf.field == "ta" and leaf.times <= schema.MOST:
-        return f"hasAllTokens({schema.REP}, {literals([repeat(found[0], leaf.times)])})"
+        return f"(doc IN (SELECT doc FROM tf WHERE token = cityHash64({literal(found[0])}) AND n >= {leaf.times}))"  # noqa: S608
     return f"({match} AND length({_places(x, found)}) >= {leaf.times})"
-
-
-def repeat(token: str, times: int) -> str:
-    """The token of the repeats index for the n-th occurrence, as ClickHouse writes a string inside a tuple."""
-    return f"{token}',{times}"
 
 
 def _wildcard(leaf: Leaf, x: str, expand: Expand) -> str:

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from fazhi.engines.patents import classes, schema, status
@@ -44,7 +45,7 @@ def from_record(r: Record) -> dict[str, Any]:
         "ti": r.ti, "ab": r.ab, "cl": r.cl, "ap": r.ap, "ow": r.ow, "inv": r.inv, "lo": r.lo, "keys": list(dict.fromkeys(keys)),
         "ipc4": (r.ipc or r.cpc or [""])[0][:4], "st": r.st or status.first(r.cc, r.kc, r.ad, r.pd, end, today()), "term": end, "tier": tier, "why": why,
         "npl": min(r.npl, 65535), "cited_by": r.cited_by, "ext_days": r.ext_days, "src": r.src, "srcver": r.ver, "seen": [r.digest()], "flags": r.flags,
-        "syn": 0, "ver": 0, "gone": 0,
+        "syn": 0, "ver": 0, "gone": 0, "doc": 0,
     }  # fmt: skip
 
 
@@ -79,13 +80,19 @@ def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def table(rows: list[dict[str, Any]], version: int) -> pa.Table:
-    columns = {name: [r[name] for r in rows] for name in schema.ARROW.names}
-    columns["ver"] = [version] * len(rows)
-    return pa.table(columns, schema=schema.ARROW)
+def table(rows: list[dict[str, Any]]) -> pa.Table:
+    return pa.table({name: [r[name] for r in rows] for name in schema.ARROW.names}, schema=schema.ARROW)
 
 
-def synthetic(columns: dict[str, Any], version: int) -> pa.Table:
+def numbered(data: pa.Table, version: int, first: int) -> pa.Table:
+    """The rows with the version of their batch and running numbers from `first`."""
+    n = len(data)
+    for name, values in (("ver", np.full(n, version, np.uint32)), ("doc", np.arange(first, first + n, dtype=np.uint32))):
+        data = data.set_column(data.schema.get_field_index(name), schema.ARROW.field(name), pa.array(values))
+    return data
+
+
+def synthetic(columns: dict[str, Any]) -> pa.Table:
     """A generator's block as a table: flagged `syn`, with keys and defaults filled in."""
     n = len(columns["pn"])
     ipc, cpc = columns["ipc"], columns["cpc"]
@@ -103,7 +110,7 @@ def synthetic(columns: dict[str, Any], version: int) -> pa.Table:
         )
     ]
     known = {**columns, "num": [pn[:-1] for pn in columns["pn"]], "keys": keys, "ipc4": [i[0][:4] for i in ipc], "src": ["synthetic"] * n, "syn": [1] * n,
-             "ver": [version] * n, "seen": [[]] * n, "flags": [[]] * n}  # fmt: skip
+             "seen": [[]] * n, "flags": [[]] * n}  # fmt: skip
     blank = {f.name: [""] * n if pa.types.is_string(f.type) else [0] * n for f in schema.ARROW}
     return pa.table({f.name: known.get(f.name, blank[f.name]) for f in schema.ARROW}, schema=schema.ARROW)
 
