@@ -15,8 +15,9 @@ from fazhi.engines.patents import schema
 from fazhi.engines.patents.schema import TEXT, literal, literals
 
 K1, B = 1.2, 0.75
-STAGED_FROM = 20_000
-STAGES = (0.92, 0.85, 0.75)
+STAGED_FROM = 100_000
+STAGES = (0.9, 0.8)
+STEPS = ((1, 2), (3, 5), (6, 9), (10, 15))  # numbers of occurrences read as one range
 MOST_TOKENS = 8
 MOST_CHARACTERS = 3
 
@@ -90,12 +91,12 @@ def alone(weights: Weights, token: str, threshold: float, wanted: int) -> str:
 
 
 def above(weights: Weights, token: str, threshold: float) -> str:
-    """The postings of a word whose share reaches a threshold: one range of lengths for each number of occurrences."""
+    """The postings of a word whose share reaches a threshold, and some more: a few ranges, because the engine looks at each of them."""
     ranges = []
-    for n in range(1, schema.MOST + 1):
-        longest = (n * (1 / threshold - 1) / K1 - (1 - B)) * weights.mean / B
+    for first, last in STEPS:
+        longest = (last * (1 / threshold - 1) / K1 - (1 - B)) * weights.mean / B
         if longest >= 1:
-            ranges.append(f"(n = {n} AND dl <= {min(int(longest), 65535)})")
+            ranges.append(f"(n BETWEEN {first} AND {last} AND dl <= {min(int(longest), 65535)})")
     return f"token = {code(token)} AND ({' OR '.join(ranges) or '0'})"
 
 

@@ -1,8 +1,8 @@
 """From a record to a row of the table and back: keys for exact lookup, family, scope, term; and how a newer record completes an older row."""
 
 import hashlib
-import re
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,13 @@ from fazhi.engines.patents.record import Event, Record
 from fazhi.engines.patents.values import match_name
 
 TEXTS = ("ti", "ab", "cl", "ap", "ow", "inv", "lo", "app", "ipc4", "why")
-KEY_OF = {"pr": "p:", "ipc": "i:", "cpc": "k:", "loc": "l:", "cited": "c:"}
+IN_ORDER = itemgetter(*schema.ARROW.names)
 
 
 def without_kind(pn: str) -> str:
-    return re.sub(r"(?<=\d)[A-Z]\d?$", "", pn)
+    """The number without its kind code, a letter and at most one digit at the end."""
+    cut = -2 if pn[-1:].isdigit() else -1
+    return pn[:cut] if "A" <= pn[cut : cut + 1 or None] <= "Z" and pn[cut - 1 : cut].isdigit() else pn
 
 
 def family(record: Record) -> str:
@@ -29,7 +31,8 @@ def family(record: Record) -> str:
 
 
 def today() -> int:
-    return int(date.today().strftime("%Y%m%d"))
+    now = date.today()
+    return now.year * 10000 + now.month * 100 + now.day
 
 
 def from_record(r: Record) -> dict[str, Any]:
@@ -81,7 +84,9 @@ def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:
-    return pa.table({name: [r[name] for r in rows] for name in schema.ARROW.names}, schema=schema.ARROW)
+    if not rows:
+        return schema.ARROW.empty_table()
+    return pa.table(list(map(list, zip(*map(IN_ORDER, rows), strict=True))), schema=schema.ARROW)
 
 
 def numbered(data: pa.Table, version: int, first: int) -> pa.Table:
