@@ -172,7 +172,7 @@ def _event(leaf: Leaf) -> str:
     if cls not in EVENTS:
         raise QueryRefused(leaf.at, f"没有“{leaf.text}”这类事件，可用：{'、'.join(EVENTS)}")
     chosen = f"FROM event WHERE cls = {literal(cls)}"
-    return f"((app != '' AND app IN (SELECT app {chosen})) OR num IN (SELECT num {chosen} AND num != ''))"
+    return f"((app != '' AND app GLOBAL IN (SELECT app {chosen})) OR num GLOBAL IN (SELECT num {chosen} AND num != ''))"
 
 
 def _tier(leaf: Leaf) -> str:
