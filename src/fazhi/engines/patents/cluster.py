@@ -22,7 +22,8 @@ TABLE = re.compile(r"\b(FROM|TO|UPDATE|INTO|TABLE|EXISTS) (" + "|".join(TABLES) 
 
 def layout(cluster: str, database: str = "patents") -> str:
     """All statements that make the store on a cluster of this name, for ClickHouse with Keeper."""
-    _named(cluster), _named(database)
+    _named(cluster)
+    _named(database)
     made = [f"CREATE DATABASE IF NOT EXISTS {database} ON CLUSTER {cluster}"]
     for statement in schema.tables(_replicated):
         made.append(_on_cluster(_local(statement), cluster, database))
