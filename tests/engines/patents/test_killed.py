@@ -22,7 +22,7 @@ for _ in range(20):
             opened_store.load([sys.argv[2]], progress=lambda label, n: os.write(opened, b"."))
         os._exit(0)
     os.close(opened)
-    for _ in range(chance.randint(1, 4)):
+    for _ in range(chance.randint(1, 3)):
         os.read(ready, 1)
     time.sleep(chance.random() * 0.1)
     os.kill(child, signal.SIGKILL)
@@ -48,6 +48,7 @@ def lens_file(path: Path, n: int, word: str = "first") -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_killed_twenty_times(tmp_path: Path) -> None:
     """Each time a fresh process, forked before the engine is read in, is killed at another moment of its load,
     some pieces after it went on."""
