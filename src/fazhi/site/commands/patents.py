@@ -21,7 +21,9 @@ FORMATS = ("auto", "lens", "uspto", "docdb", "ops", "assignment", "wipo", "cnipa
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="what", required=True, metavar="load|count|search|show|export|generate|layout|log|serve")
+    commands = parser.add_subparsers(
+        dest="what", required=True, metavar="load|count|search|show|export|generate|layout|log|serve"
+    )
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--store", default=os.environ.get("FAZHI_CLICKHOUSE_URL"), help="库的文件夹，或http(s)://开头的ClickHouse网址"
