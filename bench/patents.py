@@ -39,7 +39,7 @@ def blocks(n: int, folder: Path, gen: generate.Generator) -> list[Path]:
     for first in range(0, n, BLOCK):
         path = folder / f"block{first}.arrows"
         if not path.exists():
-            table = rows.synthetic(gen.block(first, min(BLOCK, n - first)).columns, first // BLOCK + 1)
+            table = rows.synthetic(gen.block(first, min(BLOCK, n - first)).columns)
             with pa.OSFile(str(path), "wb") as f, pa.ipc.new_stream(f, table.schema) as out:
                 out.write_table(table)
         paths.append(path)
@@ -89,8 +89,8 @@ def fill(store: Store, paths: list[Path], done: int) -> float:
     begun = time.perf_counter()
     for number, path in enumerate(paths[done:], done + 1):
         store.begin(number)
-        store.db.insert("pub", read(path))
-        store.commit(number, 1, "batch", {"reached": {}, "inserted": BLOCK})
+        following = store.put(read(path), number)
+        store.commit(number, 1, "batch", {"reached": {}, "inserted": BLOCK, "next": following})
     store.clean()
     store.settle()
     return time.perf_counter() - begun
@@ -105,12 +105,7 @@ def ours(store: Store, n: int, gen: generate.Generator, asked: list[str]) -> dic
         "relevance": spread([timed(lambda q=q: store.search(q, sort="relevance"))[0] for q in asked]),
         "relevance, common word": spread([timed(lambda q=q: store.search(q, sort="relevance"))[0] for q in common]),
         "three-level facet": spread([timed(lambda q=q: store.facet3(q))[0] for q in asked[:100]]),
-        "lookup": spread(
-            [
-                timed(lambda p=p: store.db.rows(f"SELECT pn, pd, ti FROM pub WHERE {store.where(f'pn:{p}')[0]}"))[0]
-                for p in sample
-            ]
-        ),
+        "lookup": spread([timed(lambda p=p: store.lookup(p))[0] for p in sample]),
     }
     CPU.clear()
     seconds, _ = timed(lambda: store.update_status("cityHash64(pn) % 100 = 3", "失效"))
@@ -123,15 +118,15 @@ def plain(store: Store, paths: list[Path], n: int) -> tuple[float, float]:
     """Bytes a record of our table and of a plain one: same columns and text indexes, default codecs and granules, no relevance index."""
     store.db.run("DROP TABLE IF EXISTS plain SYNC")
     store.db.run(
-        f"CREATE TABLE plain ({schema.publication_columns(relevance=False, codecs=False)}) ENGINE = MergeTree ORDER BY (pd, pn) SETTINGS allow_experimental_text_index_phrase_search = 1"
+        f"CREATE TABLE plain ({schema.publication_columns(codecs=False)}) ENGINE = MergeTree ORDER BY (pd, pn) SETTINGS allow_experimental_text_index_phrase_search = 1"
     )
     for path in paths:
         store.db.insert("plain", read(path))
     store.db.run("OPTIMIZE TABLE plain FINAL")
     size = {
-        r["table"]: r["b"] / n
+        r["whose"]: r["b"] / n
         for r in store.db.rows(
-            "SELECT table, sum(bytes_on_disk) AS b FROM system.parts WHERE active AND table IN ('pub', 'plain') GROUP BY table"
+            "SELECT if(table = 'plain', 'plain', 'pub') AS whose, sum(bytes_on_disk) AS b FROM system.parts WHERE active AND table IN ('pub', 'tf', 'place', 'num', 'plain') GROUP BY whose"
         )
     }
     store.db.run("DROP TABLE plain SYNC")
@@ -278,47 +273,85 @@ def three(values: tuple[float, ...]) -> str:
     return " / ".join(said[:3]) + f" [{said[3]} / {said[4]}]"
 
 
+def measure(folder: Path, sizes: list[int], others: bool) -> dict[int, dict[str, tuple[float, ...]]]:
+    """Fill to each size and measure; the other engines and the plain table stand beside sizes that this machine can hold several times."""
+    gen = generate.Generator(1)
+    asked, measured = queries(gen), {}
+    with Store.open(folder / "store") as store:
+        done = before = 0
+        for n in sizes:
+            paths = blocks(n, folder, gen)
+            used = time.process_time()
+            seconds = fill(store, paths, done)
+            used, added = time.process_time() - used, n - before
+            print(
+                f"\n{n:,} records: {added / seconds:,.0f} records/s to searchable, merges included ({used / added * 1e6:,.0f} µs of processor a record: {2 * added / used:,.0f}/s on two free cores); parts {store.one(PARTS)}",
+                flush=True,
+            )
+            measured[n] = ours(store, n, gen, asked)
+            for name, values in measured[n].items():
+                print(f"  {name:26}{three(values):>34} ms", flush=True)
+            done, before = len(paths), n
+        if sizes[-1] <= RIVALS_UP_TO:
+            mine, bare = plain(store, paths, sizes[-1])
+            print(f"  disk {mine:,.0f} bytes a record; plain table {bare:,.0f}; ratio {mine / bare:.2f}")
+            if others:
+                beside(store, paths, gen, folder)
+        print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GB", flush=True)
+    return measured
+
+
+def exponents(measured: dict[int, dict[str, tuple[float, ...]]]) -> dict[str, float]:
+    """How each class grows with the records: the slope of log(median processor time)."""
+    (a, first), (b, last) = min(measured.items()), max(measured.items())
+    return {k: math.log(last[k][3] / first[k][3]) / math.log(b / a) for k in first}
+
+
+def curve(measured: dict[int, dict[str, tuple[float, ...]]], path: Path) -> None:
+    """The 95th percentile (clock) of each class over the number of records, both logarithmic, as a small SVG."""
+    sizes, names = sorted(measured), list(measured[min(measured)])
+    worst = max(measured[n][k][1] for n in sizes for k in names)
+    x = lambda n: 60 + 420 * math.log(n / sizes[0]) / max(math.log(sizes[-1] / sizes[0]), 1e-9)  # noqa: E731
+    y = lambda ms: 300 - 270 * math.log10(max(ms, 1)) / math.log10(max(worst, 10))  # noqa: E731
+    parts = [f'<text x="{x(n):.0f}" y="320" text-anchor="middle">{n / 1e6:g}</text>' for n in sizes]
+    parts += [
+        f'<text x="52" y="{y(v) + 4:.0f}" text-anchor="end">{v}</text><path d="M60 {y(v):.0f}H480" stroke="#ddd"/>'
+        for v in (1, 10, 100, 1000)
+        if v <= worst
+    ]
+    slopes = exponents(measured)
+    for k, name in enumerate(names):
+        color = f"hsl({k * 360 // len(names)} 60% 40%)"
+        points = " ".join(f"{x(n):.1f},{y(measured[n][name][1]):.1f}" for n in sizes)
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>')
+        parts.append(f'<text x="490" y="{40 + 20 * k}" fill="{color}">{name} ({slopes[name]:.2f})</text>')
+    title = "<title>p95, ms, over millions of records; in brackets the growth exponent of processor time</title>"
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 330" font-family="sans-serif" font-size="12">{title}{"".join(parts)}</svg>\n', encoding="utf-8")  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", default="60000", help="sizes, rising, separated by commas")
     parser.add_argument("--dir", help="where to work (default: a folder removed afterwards)")
+    parser.add_argument("--keep", action="store_true", help="leave the store in --dir")
     parser.add_argument("--ours", action="store_true", help="without the other engines")
+    parser.add_argument("--curve", type=Path, help="write the curve as SVG")
     args = parser.parse_args()
     sizes = sorted(int(s) for s in args.records.split(","))
-    gen = generate.Generator(1)
-    asked = queries(gen)
-    with tempfile.TemporaryDirectory(dir=args.dir) as made:
-        folder = Path(made)
-        folder.chmod(0o755)
-        measured: list[tuple[int, dict[str, tuple[float, ...]]]] = []
-        with Store.open(folder / "store") as store:
-            done = 0
-            for n in sizes:
-                paths = blocks(n, folder, gen)
-                used = time.process_time()
-                seconds = fill(store, paths, done)
-                used = time.process_time() - used
-                added, done = n - (measured[-1][0] if measured else 0), len(paths)
-                print(
-                    f"\n{n:,} records: {added / seconds:,.0f} records/s to searchable, merges included ({used / added * 1e6:,.0f} µs of processor a record: {2 * added / used:,.0f}/s on two free cores); parts {store.one(PARTS)}",
-                    flush=True,
-                )
-                found = ours(store, n, gen, asked)
-                for name, values in found.items():
-                    print(f"  {name:26}{three(values):>34} ms", flush=True)
-                measured.append((n, found))
-            if sizes[-1] <= RIVALS_UP_TO:
-                mine, bare = plain(store, paths, sizes[-1])
-                print(f"  disk {mine:,.0f} bytes a record; plain table {bare:,.0f}; ratio {mine / bare:.2f}")
-                if not args.ours:
-                    beside(store, paths, gen, folder)
-            print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1048576:.2f} GB")
-        if len(measured) > 1:
-            (a, first), (b, last) = measured[0], measured[-1]
-            print(
-                f"\ngrowth exponents of processor time (p50) from {a:,} to {b:,}: "
-                + ", ".join(f"{k} {math.log(last[k][3] / first[k][3]) / math.log(b / a):.2f}" for k in first)
-            )
+    folder = Path(tempfile.mkdtemp(dir=args.dir))
+    folder.chmod(0o755)
+    try:
+        measured = measure(folder, sizes, not args.ours)
+    finally:
+        if args.keep:
+            print(f"  left in {folder}")
+        else:
+            shutil.rmtree(folder)
+    if len(measured) > 1:
+        said = ", ".join(f"{k} {v:.2f}" for k, v in exponents(measured).items())
+        print(f"\ngrowth exponents of processor time (p50) from {sizes[0]:,} to {sizes[-1]:,}: {said}")
+    if args.curve:
+        curve(measured, args.curve)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def plain_bm25(texts: dict[str, str], asked: list[str]) -> dict[str, float]:
     held = {pn: collections.Counter(words(text)) for pn, text in texts.items()}
     mean = sum(sum(c.values()) for c in held.values()) / len(held)
     df = {t: sum(t in c for c in held.values()) for t in asked}
-    weights = rank.Weights(len(held), mean, df, {})
+    weights = rank.Weights(len(held), mean, df)
     return {pn: sum(rank.bm25(c[t], sum(c.values()), weights.idf(t), mean) for t in asked) for pn, c in held.items()}
 
 
@@ -103,6 +103,37 @@ def test_staged_relevance_equals_the_whole(store: Any, monkeypatch: pytest.Monke
     monkeypatch.setattr(rank, "STAGED_FROM", 1)
     staged = store.search(f"{token} OR said", limit=25, sort="relevance").hits
     assert [(h["pn"], h["score"]) for h in staged] == [(h["pn"], h["score"]) for h in whole]
+
+
+@pytest.mark.parametrize("word", range(20, 60, 8))
+def test_one_word_from_its_postings_alone_equals_the_whole(store: Any, monkeypatch: pytest.MonkeyPatch, word: int) -> None:
+    store.generate(1200, seed=6)
+    token = str(generate.Generator(6).english[word])
+    whole = store.search(token, limit=12, sort="relevance").hits
+    monkeypatch.setattr(rank, "STAGED_FROM", 1)
+    staged = store.search(token, limit=12, sort="relevance").hits
+    assert [(h["pn"], h["score"]) for h in staged] == [(h["pn"], h["score"]) for h in whole]
+
+
+def test_lookup_by_number_with_and_without_kind(store: Any) -> None:
+    store.load([DATA / "lens.jsonl", DATA / "lens_again.jsonl"])
+    held = store.record("WO2015900001A1")
+    for text in ("WO2015900001A1", "WO 2015/900001"):
+        found = store.lookup(text)
+        assert [(r["pn"], r["pd"], r["cc"], r["kc"]) for r in found] == [("WO2015900001A1", held["pd"], "WO", held["kc"])]
+        assert held["ti"].startswith(found[0]["title"])
+    assert store.lookup("US9999999B2") == []
+    with pytest.raises(ValueError, match="E-PT-01"):
+        store.lookup("'; DROP TABLE pub")
+
+
+def test_freq_counts_from_the_postings(store: Any, tmp_path: Path) -> None:
+    line = json.loads((DATA / "lens.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    for i, title in enumerate(("Tick tick bite", "A tick", "Tick tick tick")):
+        record = {**line, "publicationKey": f"US_{8000001 + i}_B2", "title": title}
+        (tmp_path / f"{i}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    store.load([tmp_path])
+    assert [len(pns(store, f"tick freq/{n}")) for n in (1, 2, 3, 4)] == [3, 2, 1, 0]
 
 
 def test_invented_records_are_never_counted_and_repeatable(store: Any) -> None:
@@ -189,7 +220,7 @@ def test_unfinished_batch_is_undone_when_opened(tmp_path: Path) -> None:
         store.load([DATA / "lens.jsonl"])
         before = store.search("virus").hits
         record = lens.parse((DATA / "lens_again.jsonl").read_bytes().splitlines()[1])[0]
-        store.db.insert("pub", rows.table([rows.from_record(record)], store.version + 1))
+        store.put(rows.table([rows.from_record(record)]), store.version + 1)
         store.begin(store.version + 1)
         store.patch(
             f"UPDATE pub SET gone = {store.version + 1} WHERE gone = 0 AND pn = 'WO2015900001A1' AND ver <= {store.version}"

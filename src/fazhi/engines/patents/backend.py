@@ -9,13 +9,16 @@ import uuid
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlparse
+from urllib.parse import parse_qs, urlparse
 
 import pyarrow as pa
+
+from fazhi.engines.patents.cluster import on_shards
 
 DATABASE = "patents"
 # lists of numbers travel in the text of a statement
 SETTINGS = {"max_query_size": 100_000_000, "max_ast_elements": 5_000_000, "max_expanded_ast_elements": 5_000_000}
+LOCAL = {"distributed_product_mode": "local", "insert_distributed_sync": 1}
 
 
 class Backend(Protocol):
@@ -88,7 +91,8 @@ class Embedded:
             names, size = ", ".join(data.column_names), max(len(data), 1)
             self.run(
                 f"INSERT INTO {name} ({names}) SELECT {names} FROM file('{path}', 'ArrowStream') SETTINGS max_insert_threads = 1, max_block_size = {size}, "
-                f"min_insert_block_size_rows = {size}, min_insert_block_size_bytes = 0, max_insert_block_size = {size}"
+                f"min_insert_block_size_rows = {size}, min_insert_block_size_bytes = 0, max_insert_block_size = {size}, "
+                f"min_insert_block_size_rows_for_materialized_views = {size * 500}, min_insert_block_size_bytes_for_materialized_views = 1000000000"
             )
         finally:
             path.unlink(missing_ok=True)
@@ -110,7 +114,8 @@ class Embedded:
 class Cluster:
     """A ClickHouse server (26.2 or newer) by its URL, `http://user:password@host:8123/database`; the password may be in FAZHI_CLICKHOUSE_PASSWORD.
 
-    The same statements as in the embedded engine. How a cluster of shards and replicas is laid out: docs/patents.md.
+    The same statements as in the embedded engine. `?cluster=name` at the end of the URL: shards and replicas as cluster.layout makes them; changes
+    then go to every shard, and subqueries over the tables a shard fills itself stay on it.
     """
 
     name = "clickhouse"
@@ -120,13 +125,14 @@ class Cluster:
 
         parts = urlparse(url)
         self.database = parts.path.strip("/") or DATABASE
+        self.cluster = "".join(parse_qs(parts.query).get("cluster", [])[:1])
         secure = parts.scheme == "https"
         login: dict[str, Any] = {"host": parts.hostname, "port": parts.port or (8443 if secure else 8123), "username": parts.username or "default",
                                  "password": parts.password or os.environ.get("FAZHI_CLICKHOUSE_PASSWORD", ""), "secure": secure}  # fmt: skip
         try:
             first = clickhouse_connect.get_client(**login)
             first.command(f"CREATE DATABASE IF NOT EXISTS {self.database}")
-            self._client = clickhouse_connect.get_client(database=self.database, settings=dict(SETTINGS), **login)
+            self._client = clickhouse_connect.get_client(database=self.database, settings={**SETTINGS, **LOCAL}, **login)
         except Exception as error:
             raise ValueError(
                 f"连不上ClickHouse（{parts.hostname}:{login['port']}）：{str(error).splitlines()[0][:120]}"
@@ -139,7 +145,8 @@ class Cluster:
         return self.table(sql).to_pylist()
 
     def run(self, sql: str) -> None:
-        self._client.command(sql)
+        changes = sql.startswith(("UPDATE ", "DELETE ", "ALTER TABLE "))
+        self._client.command(on_shards(sql, self.cluster) if self.cluster and changes else sql)
 
     def insert(self, name: str, data: pa.Table) -> None:
         self._client.insert_arrow(name, data)

@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 CANON = re.compile(r"[A-HY]\d{2}[A-Z]\d{1,4}/\d{2,6}")
@@ -11,6 +11,7 @@ TIERS = {"core": 3, "conditional": 2, "extended": 1, "legacy": 1, "index": 2}
 SCOPE_VERSION = "2024.1"
 
 
+@lru_cache(1 << 17)
 def symbol(text: str, padded: bool = False) -> str:
     """`A61K31/4709` from any spelling of the offices; `padded` says that the file writes the main group on three digits.
 
@@ -66,6 +67,7 @@ def collect(found: list[str], padded: bool = False, reader: object = None) -> tu
     return list(good), flags
 
 
+@lru_cache(1 << 17)
 def levels(canonical: str) -> list[str]:
     """The symbol and everything it is a child of by its spelling: A61K31/4709 → A, A61, A61K, A61K31, A61K31/4709."""
     return [canonical[0], canonical[:3], canonical[:4], canonical.split("/")[0], canonical]
@@ -109,39 +111,36 @@ def within(canonical: str, prefix: str) -> bool:
 
 def scope(ipc: list[str], cpc: list[str], loc: list[str], text: str) -> tuple[int, str]:
     """Tier (3 core, 2 conditional, 1 extended or legacy, 0 outside) and the row that decided: `A61K31|A61K31/4709`."""
+    best, why = (0, 0), ""
     symbols = ipc + [c for c in cpc if c not in ipc]
-    if not symbols and not loc:
-        return 0, ""
-    best, why = 0, ""
-    for rule in _candidates(tuple(sorted({s[0] for s in symbols} | ({"L"} if loc else set())))):
-        tier = TIERS[rule.tier]
-        if tier <= best:
-            continue
-        pool = loc if rule.scheme == "LOC" else cpc if rule.scheme == "CPC" else symbols
-        hit = next((s for s in pool if _passes(rule, s, symbols, text)), None)
-        if hit:
-            best, why = tier, f"{rule.prefix}|{hit}"
-    return best, why
+    for found in [*symbols, *loc]:
+        for place, rule in _under(found):
+            rank = (TIERS[rule.tier], -place)
+            if rank > best and (rule.scheme != "CPC" or found in cpc) and _holds(rule, symbols, text):
+                best, why = rank, f"{rule.prefix}|{found}"
+    return best[0], why
 
 
-@cache
-def _candidates(letters: tuple[str, ...]) -> tuple[Rule, ...]:
-    return tuple(r for r in scope_rules() if ("L" if r.scheme == "LOC" else r.prefix[0]) in letters)
+@lru_cache(1 << 17)
+def _under(found: str) -> tuple[tuple[int, Rule], ...]:
+    """The rows of the table a symbol falls under, as far as it alone decides."""
+    return tuple((i, rule) for i, rule in enumerate(scope_rules()) if _reaches(rule, found))
 
 
-def _passes(rule: Rule, found: str, symbols: list[str], text: str) -> bool:
+def _reaches(rule: Rule, found: str) -> bool:
     if rule.scheme == "LOC":
-        return found.startswith(rule.prefix)
-    if not within(found, rule.prefix):
+        return "/" not in found and found.startswith(rule.prefix)
+    if "/" not in found or not within(found, rule.prefix):
         return False
     name, _, value = rule.rule.partition(":")
     if name == "include_except":
         return not within(found, value)
+    return name != "include_groups" or "48" <= found.split("/")[1][:2] <= "98"
+
+
+def _holds(rule: Rule, symbols: list[str], text: str) -> bool:
+    """The condition of a row on the other symbols or the words of the record."""
+    name, _, value = rule.rule.partition(":")
     if name == "cond_with":
         return any(within(s, v) for v in value.split("|") for s in symbols)
-    if name == "cond_text":
-        return any(v in text for v in value.split("|"))
-    if name == "include_groups":
-        sub = found.split("/")[1]
-        return "48" <= sub[:2] <= "98"
-    return True
+    return name != "cond_text" or any(v in text for v in value.split("|"))

@@ -67,13 +67,8 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     if leaf.times == 1:
         return match
     if len(found) == 1 and leaf.field == "ta" and leaf.times <= schema.MOST:
-        return f"hasAllTokens({schema.REP}, {literals([repeat(found[0], leaf.times)])})"
+        return f"(doc IN (SELECT doc FROM tf WHERE token = cityHash64({literal(found[0])}) AND n >= {leaf.times}))"  # noqa: S608
     return f"({match} AND length({_places(x, found)}) >= {leaf.times})"
-
-
-def repeat(token: str, times: int) -> str:
-    """The token of the repeats index for the n-th occurrence, as ClickHouse writes a string inside a tuple."""
-    return f"{token}',{times}"
 
 
 def _wildcard(leaf: Leaf, x: str, expand: Expand) -> str:
@@ -177,7 +172,7 @@ def _event(leaf: Leaf) -> str:
     if cls not in EVENTS:
         raise QueryRefused(leaf.at, f"没有“{leaf.text}”这类事件，可用：{'、'.join(EVENTS)}")
     chosen = f"FROM event WHERE cls = {literal(cls)}"
-    return f"((app != '' AND app IN (SELECT app {chosen})) OR num IN (SELECT num {chosen} AND num != ''))"
+    return f"((app != '' AND app GLOBAL IN (SELECT app {chosen})) OR num GLOBAL IN (SELECT num {chosen} AND num != ''))"
 
 
 def _tier(leaf: Leaf) -> str:

@@ -4,7 +4,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fazhi.engines.patents import rank, rows
+from fazhi.engines.patents import rank, ranking, rows
+from fazhi.engines.patents.details import SHOWN
 from fazhi.engines.patents.schema import literals
 from fazhi.engines.patents.values import words
 
@@ -17,23 +18,26 @@ COMMON = 0.2  # words in more than this share of all records say nothing
 
 def similar(store: "Store", pn: str, limit: int) -> list[dict[str, Any]]:
     """Records that share rare words of title and abstract, ranked by BM25; one point more a shared class group, five for a citation."""
-    from fazhi.engines.patents.store import SHOWN, shown
+    from fazhi.engines.patents.store import shown
 
     base = store.record(pn)
     if base is None:
         return []
     asked = list(dict.fromkeys(w for w in words(f"{base['ti']} {base['ab']}") if len(w) > 2 or ord(w[0]) > 0x2E80))
-    weights = store.weights(asked[:80])
+    weights = ranking.weights(store, asked[:80])
     rare = [t for t in rank.most(weights, asked[:80]) if 1 < weights.df[t] <= COMMON * max(weights.records, 10)][:WORDS_ASKED]
     groups = [f"{p}:{s.split('/')[0]}" for p, name in (("i", "ipc"), ("k", "cpc")) for s in base[name]]
     cited = [f"c:{base['num']}"] + [f"n:{c}" for c in base["cites"]]
     if not rare:
         return []
-    points = rank.score(weights, rare)
+    columns = [*SHOWN.split(", "), f"length(arrayIntersect(keys, {literals(groups) if groups else 'emptyArrayString()'})) AS shared",
+               f"hasAny(keys, {literals(cited)}) AS cited"]  # fmt: skip
+    scored = rank.scored(weights, rare, f"pn != {literals([base['pn']])}[1]{store.visible()}", columns)
     found = store.db.rows(
-        f"SELECT {SHOWN}, {points} AS words, length(arrayIntersect(keys, {literals(groups) if groups else 'emptyArrayString()'})) AS shared, hasAny(keys, {literals(cited)}) AS cited, "
-        f"words + shared + 5 * cited AS points FROM pub WHERE {rank.guard(weights, rare)} AND pn != {literals([base['pn']])}[1]{store.visible()} ORDER BY points DESC, pd DESC, pn DESC LIMIT {int(limit)}"
+        f"SELECT * EXCEPT points, points AS words, points + shared + 5 * cited AS whole FROM ({scored}) ORDER BY whole DESC, pd DESC, pn DESC LIMIT {int(limit)}"
     )
+    for r in found:
+        r["points"] = r.pop("whole")
     reasons = [
         {"words": round(float(r.pop("words")), 3), "classes": int(r.pop("shared")), "citation": bool(r.pop("cited"))}
         for r in found

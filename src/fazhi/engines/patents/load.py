@@ -11,7 +11,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,16 +20,17 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from fazhi.engines.patents import formats, rows, schema, status
+from fazhi.engines.patents.columnar import Chunk, Head, read_chunk
 from fazhi.engines.patents.formats.base import Format, Piece
-from fazhi.engines.patents.record import Deletion, Event, Item, Record, Rejection
+from fazhi.engines.patents.record import Deletion, Event, Rejection
 from fazhi.engines.patents.schema import literal, literals
 from fazhi.engines.patents.sources import Broken, Source, find
 
 if TYPE_CHECKING:
     from fazhi.engines.patents.store import Store
 
-BATCH = 50_000
-CHUNK_PIECES, CHUNK_BYTES = 400, 4 << 20
+BATCH, BATCH_BYTES = 50_000, 400 << 20
+CHUNK_PIECES, CHUNK_BYTES = 2000, 4 << 20
 PARALLEL_FROM = 16 << 20
 IN_FLIGHT = 8
 Progress = Callable[[str, int], None]
@@ -50,36 +51,55 @@ class Result:
     version: int = 0
 
 
-Answer = tuple[list[Item | Rejection], int]
-
-
-def parse_chunk(name: str, label: str, pieces: list[Piece]) -> Answer:
-    """Records and rejections of some pieces, in order. Runs in a worker process."""
-    chosen = next(f for f in formats.ALL if f.name == name)
-    found: list[Item | Rejection] = []
-    for line, raw, refused in pieces:
-        if refused:
-            found.append(Rejection(label, line, refused))
-            continue
-        try:
-            found += chosen.parse(raw)
-        except ValueError as error:
-            found.append(Rejection(label, line, str(error)))
-        except Exception as error:  # a record nobody foresaw must not stop the file
-            found.append(Rejection(label, line, f"这条记录读不懂（{type(error).__name__}：{str(error)[:80]}）"))
-    return found, len(pieces)
-
-
 class Batch:
-    """Items collected until they are written, and how far into each file they reach."""
+    """What was read and not yet written, and how far into each file it reaches."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
+        self.tables: list[pa.Table] = []
+        self.order: list[Head | Deletion] = []  # heads count their rows through all tables
+        self.events: list[Event] = []
         self.rejected: list[tuple[str, Rejection]] = []
         self.reached: dict[str, dict[str, Any]] = {}
+        self.rows = self.bytes = 0
 
-    def __len__(self) -> int:
-        return len(self.items)
+    def add(self, chunk: Chunk) -> None:
+        for item in chunk.order:
+            self.order.append(replace(item, at=item.at + self.rows) if isinstance(item, Head) and self.rows else item)
+        self.tables.append(chunk.table)
+        self.rows += len(chunk.table)
+        self.bytes += chunk.table.nbytes
+        self.events += chunk.events
+
+    def full(self) -> bool:
+        return len(self.order) + len(self.events) >= BATCH or self.bytes >= BATCH_BYTES
+
+
+class Pending:
+    """The rows a batch will write, by number: one read (its place), one merged with an older one (as a dict), or None where it is deleted."""
+
+    def __init__(self, data: pa.Table):
+        self.data = data
+        self.rows: dict[str, Head | dict[str, Any] | None] = {}
+
+    def seen(self, pn: str) -> dict[str, Any] | None:
+        """Digests, version and source of a pending row."""
+        found = self.rows.get(pn)
+        return {"seen": [found.digest], "srcver": found.ver, "src": found.src} if isinstance(found, Head) else found
+
+    def whole(self, pn: str) -> dict[str, Any] | None:
+        found = self.rows.get(pn)
+        return self.row(found) if isinstance(found, Head) else found
+
+    def row(self, head: Head) -> dict[str, Any]:
+        found: dict[str, Any] = self.data.slice(head.at, 1).to_pylist()[0]
+        return found
+
+    def table(self) -> pa.Table:
+        """All rows to write: those read are taken as they are, merged ones follow."""
+        read = [r.at for r in self.rows.values() if isinstance(r, Head)]
+        merged = [r for r in self.rows.values() if isinstance(r, dict)]
+        whole = self.data if len(read) == len(self.data) else self.data.take(pa.array(read, pa.int64()))
+        return pa.concat_tables([whole, rows.table(merged)]) if merged else whole
 
 
 class Loader:
@@ -89,7 +109,7 @@ class Loader:
         self.store, self.db, self.progress = store, store.db, progress or (lambda label, n: None)
         self.result, self.batch = Result(), Batch()
         self.number, self.started = store.last_load + 1, store.version
-        self.touched: set[str] = set()
+        self.touched, self.next = False, store.next
         self.refs: set[str] = set()
 
     # --- reading ---------------------------------------------------------------------------------------------------------
@@ -112,6 +132,9 @@ class Loader:
                 self._file(source, chosen, pool)
             self.flush()
             self.close()
+        except BaseException:
+            self.store.undo()
+            raise
         finally:
             if pool:
                 pool.shutdown(cancel_futures=True)
@@ -137,30 +160,27 @@ class Loader:
             self.result.rejected += self.store.rejections(key)
             return
         here = {"pieces": before["pieces"], "records": before["records"], "label": source.label, "done": False}
-        for items, count in self._parsed(source, chosen, pool, before["pieces"]):
-            here["pieces"] += count
-            for item in items:
-                if isinstance(item, Rejection):
-                    self.result.rejected.append(item)
-                    self.batch.rejected.append((key, item))
-                else:
-                    here["records"] += 1
-                    self.batch.items.append(item)
+        for chunk in self._parsed(source, chosen, pool, before["pieces"]):
+            here["pieces"] += chunk.pieces
+            here["records"] += len(chunk.order) + len(chunk.events)
+            self.result.rejected += chunk.rejected
+            self.batch.rejected += [(key, r) for r in chunk.rejected]
+            self.batch.add(chunk)
             self.batch.reached[key] = dict(here)
-            if len(self.batch) >= BATCH:
+            if self.batch.full():
                 self.flush()
             self.progress(source.label, here["records"])
         here["done"] = True
         self.batch.reached[key] = here
 
-    def _parsed(self, source: Source, chosen: Format, pool: ProcessPoolExecutor | None, skip: int) -> Iterator[Answer]:
-        waiting: deque[Future[Answer]] = deque()
+    def _parsed(self, source: Source, chosen: Format, pool: ProcessPoolExecutor | None, skip: int) -> Iterator[Chunk]:
+        waiting: deque[Future[Chunk]] = deque()
         with source.open() as stream:
             for pieces in _chunks(chosen.split(stream), skip):
                 if pool is None:
-                    yield parse_chunk(chosen.name, source.label, pieces)
+                    yield read_chunk(chosen.name, source.label, pieces)
                     continue
-                waiting.append(pool.submit(parse_chunk, chosen.name, source.label, pieces))
+                waiting.append(pool.submit(read_chunk, chosen.name, source.label, pieces))
                 if len(waiting) >= IN_FLIGHT:
                     yield waiting.popleft().result()
             while waiting:
@@ -171,42 +191,37 @@ class Loader:
     def flush(self) -> None:
         """Write the batch and commit it."""
         batch, self.batch = self.batch, Batch()
-        if not batch.reached and not batch.items:
+        if not batch.reached and not batch.order:
             return
         version = self.store.version + 1
         self.store.begin(version)
-        counts = self._publications(batch.items, version)
-        counts["events"] = self._events([i for i in batch.items if isinstance(i, Event)], version)
+        counts = self._publications(batch, version)
+        counts["events"] = self._events(batch.events, version)
         if batch.rejected:
             self.db.insert("reject", pa.Table.from_pylist(
                 [{"ver": version, "load": self.number, "digest": key, "file": r.file, "line": r.line, "reason": r.reason} for key, r in batch.rejected], schema.REJECT))  # fmt: skip
-        self.store.commit(version, self.number, "batch", {"reached": batch.reached, **counts})
+        self.store.commit(version, self.number, "batch", {"reached": batch.reached, "next": self.next, **counts})
         for name, n in counts.items():
             setattr(self.result, name, getattr(self.result, name) + n)
 
-    def _publications(self, items: list[Item], version: int) -> dict[str, int]:
+    def _publications(self, batch: Batch, version: int) -> dict[str, int]:
         counts = {"inserted": 0, "updated": 0, "unchanged": 0, "deleted": 0}
-        numbers = list(dict.fromkeys(i.pn for i in items if isinstance(i, (Record, Deletion))))
-        stored = self._stored(numbers)
-        tombs = self._tombs(numbers)
-        rows_now: dict[str, dict[str, Any] | None] = {}
-        for item in items:
-            if isinstance(item, Record):
-                self._record(item, stored, tombs, rows_now, counts)
-            elif isinstance(item, Deletion):
-                self._deletion(item, stored, tombs, rows_now, counts)
-        new = [r for r in rows_now.values() if r is not None]
-        replaced = [pn for pn in rows_now if pn in stored]
-        for pn in rows_now:
-            self.touched.add(pn)
-        if new:
-            self.db.insert("pub", rows.table(new, version))
-        if replaced:
+        numbers = list(dict.fromkeys(i.pn for i in batch.order))
+        stored, tombs = self._stored(numbers), self._tombs(numbers)
+        pending = Pending(pa.concat_tables(batch.tables) if batch.tables else rows.table([]))
+        for item in batch.order:
+            if isinstance(item, Head):
+                self._record(item, stored, tombs, pending, counts)
+            else:
+                self._deletion(item, stored, tombs, pending, counts)
+        self.touched = self.touched or bool(pending.rows)
+        data = pending.table()
+        self.next = self.store.put(data, version) if len(data) else self.store.next
+        if replaced := [pn for pn in pending.rows if pn in stored]:
             self.store.patch(
                 f"UPDATE pub SET gone = {version} WHERE gone = 0 AND ver < {version} AND pn IN {literals(replaced)}"
             )
-        dead = [pn for pn, row in rows_now.items() if row is None]
-        if dead:
+        if dead := [pn for pn, row in pending.rows.items() if row is None]:
             self.db.insert("tomb", pa.Table.from_pylist([{"pn": pn, **tombs[pn], "ver": version} for pn in dead], schema.TOMB))
         return counts
 
@@ -227,46 +242,32 @@ class Loader:
         return found
 
     def _record(
-        self,
-        item: Record,
-        stored: dict[str, Any],
-        tombs: dict[str, Any],
-        rows_now: dict[str, Any],
-        counts: dict[str, int],
+        self, item: Head, stored: dict[str, Any], tombs: dict[str, Any], pending: Pending, counts: dict[str, int]
     ) -> None:
-        digest = item.digest()
         tomb = tombs.get(item.pn)
-        if tomb and (digest in tomb["seen"] or (item.ver and item.ver <= tomb["srcver"])):
+        if tomb and (item.digest in tomb["seen"] or (item.ver and item.ver <= tomb["srcver"])):
             counts["unchanged"] += 1
             return
-        old = rows_now.get(item.pn) or (stored.get(item.pn) if item.pn not in rows_now else None)
+        old = pending.seen(item.pn) if item.pn in pending.rows else stored.get(item.pn)
         if old is None:
-            rows_now[item.pn] = rows.from_record(item)
+            pending.rows[item.pn] = item
             counts["inserted"] += 1
             return
-        if digest in old["seen"] or (item.ver and item.src == old["src"] and item.ver < old["srcver"]):
+        if item.digest in old["seen"] or (item.ver and item.src == old["src"] and item.ver < old["srcver"]):
             counts["unchanged"] += 1
             return
-        full = (
-            rows_now.get(item.pn)
-            or self.db.rows(
-                f"SELECT {', '.join(schema.ARROW.names)} FROM pub WHERE gone = 0 AND pn = {literal(item.pn)} AND {self.store.key('n:' + rows.without_kind(item.pn))}"
-            )[0]
-        )
-        rows_now[item.pn] = rows.merged(full, rows.from_record(item))
+        pending.rows[item.pn] = rows.merged(pending.whole(item.pn) or self._whole(item.pn), pending.row(item))
         counts["updated"] += 1
 
+    def _whole(self, pn: str) -> dict[str, Any]:
+        by_key = self.store.key("n:" + rows.without_kind(pn))
+        names = ", ".join(schema.ARROW.names)
+        return self.db.rows(f"SELECT {names} FROM pub WHERE gone = 0 AND pn = {literal(pn)} AND {by_key}")[0]
+
     def _deletion(
-        self,
-        item: Deletion,
-        stored: dict[str, Any],
-        tombs: dict[str, Any],
-        rows_now: dict[str, Any],
-        counts: dict[str, int],
+        self, item: Deletion, stored: dict[str, Any], tombs: dict[str, Any], pending: Pending, counts: dict[str, int]
     ) -> None:
-        old = rows_now.get(item.pn) or stored.get(item.pn)
-        if item.pn in rows_now and rows_now[item.pn] is None:
-            old = None
+        old = pending.seen(item.pn) if item.pn in pending.rows else stored.get(item.pn)
         if old is None:
             if item.pn in tombs:
                 counts["unchanged"] += 1
@@ -274,7 +275,7 @@ class Loader:
                 self.result.rejected.append(Rejection(item.src, 0, f"要删除的{item.pn}不在库中，已记录（E-PT-08）"))
             return
         tombs[item.pn] = {"srcver": max(item.ver, old["srcver"]), "seen": old["seen"]}
-        rows_now[item.pn] = None
+        pending.rows[item.pn] = None
         counts["deleted"] += 1
 
     def _events(self, events: list[Event], version: int) -> int:

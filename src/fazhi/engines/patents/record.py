@@ -1,7 +1,8 @@
 """What a loader hands to the store: publications, legal events, deletions and rejections, all plain and typed."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 
 @dataclass(slots=True)
@@ -40,8 +41,11 @@ class Record:
 
     def digest(self) -> int:
         """Sixty-three bits over the content, to see whether a record says anything new."""
-        said = asdict(self)
-        return int.from_bytes(hashlib.blake2b(repr(sorted(said.items())).encode(), digest_size=8).digest(), "big") >> 1
+        said = "\x1e".join("\x1f".join(v) if type(v) is list else str(v) for v in CONTENT(self))
+        return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest(), "big") >> 1
+
+
+CONTENT = attrgetter(*(f.name for f in fields(Record)))
 
 
 @dataclass(frozen=True, slots=True)

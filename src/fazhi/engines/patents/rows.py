@@ -1,10 +1,11 @@
 """From a record to a row of the table and back: keys for exact lookup, family, scope, term; and how a newer record completes an older row."""
 
 import hashlib
-import re
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from fazhi.engines.patents import classes, schema, status
@@ -12,11 +13,13 @@ from fazhi.engines.patents.record import Event, Record
 from fazhi.engines.patents.values import match_name
 
 TEXTS = ("ti", "ab", "cl", "ap", "ow", "inv", "lo", "app", "ipc4", "why")
-KEY_OF = {"pr": "p:", "ipc": "i:", "cpc": "k:", "loc": "l:", "cited": "c:"}
+IN_ORDER = itemgetter(*schema.ARROW.names)
 
 
 def without_kind(pn: str) -> str:
-    return re.sub(r"(?<=\d)[A-Z]\d?$", "", pn)
+    """The number without its kind code, a letter and at most one digit at the end."""
+    cut = -2 if pn[-1:].isdigit() else -1
+    return pn[:cut] if "A" <= pn[cut : cut + 1 or None] <= "Z" and pn[cut - 1 : cut].isdigit() else pn
 
 
 def family(record: Record) -> str:
@@ -28,7 +31,8 @@ def family(record: Record) -> str:
 
 
 def today() -> int:
-    return int(date.today().strftime("%Y%m%d"))
+    now = date.today()
+    return now.year * 10000 + now.month * 100 + now.day
 
 
 def from_record(r: Record) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def from_record(r: Record) -> dict[str, Any]:
         "ti": r.ti, "ab": r.ab, "cl": r.cl, "ap": r.ap, "ow": r.ow, "inv": r.inv, "lo": r.lo, "keys": list(dict.fromkeys(keys)),
         "ipc4": (r.ipc or r.cpc or [""])[0][:4], "st": r.st or status.first(r.cc, r.kc, r.ad, r.pd, end, today()), "term": end, "tier": tier, "why": why,
         "npl": min(r.npl, 65535), "cited_by": r.cited_by, "ext_days": r.ext_days, "src": r.src, "srcver": r.ver, "seen": [r.digest()], "flags": r.flags,
-        "syn": 0, "ver": 0, "gone": 0,
+        "syn": 0, "ver": 0, "gone": 0, "doc": 0,
     }  # fmt: skip
 
 
@@ -79,13 +83,21 @@ def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def table(rows: list[dict[str, Any]], version: int) -> pa.Table:
-    columns = {name: [r[name] for r in rows] for name in schema.ARROW.names}
-    columns["ver"] = [version] * len(rows)
-    return pa.table(columns, schema=schema.ARROW)
+def table(rows: list[dict[str, Any]]) -> pa.Table:
+    if not rows:
+        return schema.ARROW.empty_table()
+    return pa.table(list(map(list, zip(*map(IN_ORDER, rows), strict=True))), schema=schema.ARROW)
 
 
-def synthetic(columns: dict[str, Any], version: int) -> pa.Table:
+def numbered(data: pa.Table, version: int, first: int) -> pa.Table:
+    """The rows with the version of their batch and running numbers from `first`."""
+    n = len(data)
+    for name, values in (("ver", np.full(n, version, np.uint32)), ("doc", np.arange(first, first + n, dtype=np.uint32))):
+        data = data.set_column(data.schema.get_field_index(name), schema.ARROW.field(name), pa.array(values))
+    return data
+
+
+def synthetic(columns: dict[str, Any]) -> pa.Table:
     """A generator's block as a table: flagged `syn`, with keys and defaults filled in."""
     n = len(columns["pn"])
     ipc, cpc = columns["ipc"], columns["cpc"]
@@ -103,7 +115,7 @@ def synthetic(columns: dict[str, Any], version: int) -> pa.Table:
         )
     ]
     known = {**columns, "num": [pn[:-1] for pn in columns["pn"]], "keys": keys, "ipc4": [i[0][:4] for i in ipc], "src": ["synthetic"] * n, "syn": [1] * n,
-             "ver": [version] * n, "seen": [[]] * n, "flags": [[]] * n}  # fmt: skip
+             "seen": [[]] * n, "flags": [[]] * n}  # fmt: skip
     blank = {f.name: [""] * n if pa.types.is_string(f.type) else [0] * n for f in schema.ARROW}
     return pa.table({f.name: known.get(f.name, blank[f.name]) for f in schema.ARROW}, schema=schema.ARROW)
 

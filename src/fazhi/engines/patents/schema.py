@@ -17,17 +17,16 @@ def normal(text: str) -> str:
 TI, TA, CL = normal("ti"), normal("concat(ti, '\\n', ab)"), normal("cl")
 AP, OW, INV, LO = normal("ap"), normal("ow"), normal("inv"), normal("lo")
 TOKENS = f"tokens({TA}, 'asciiCJK')"
-# the second, third … fifteenth occurrence of a token in title and abstract: `virus',3` stands in a record that has the word at least three times
-REPEATS = f"extractAll(toString(arrayZip({TOKENS}, arrayEnumerateUniq({TOKENS}))), '([^\\']*\\',(?:[2-9]|1[0-5]))\\\\)')"
-MOST = 15
+MOST = 15  # a word that stands more often counts as fifteen
+SHORT = 64  # records up to this many words have a posting for every word, longer ones only for words that stand twice or more
 EXPRESSIONS = {"ti": TI, "ta": TA, "cl": CL, "ap": AP, "ow": OW, "inv": INV, "lo": LO}
 # queries name the expressions by alias columns: a third of the time to analyse them, and the same index
 TEXT = {name: f"t_{name}" for name in EXPRESSIONS}
-REP = "t_rep"
 INDEX_OF = {"ti": "ix_ti", "ta": "ix_ta", "cl": "ix_cl", "ap": "ix_ap", "ow": "ix_ow", "inv": "ix_inv", "lo": "ix_lo"}
 
 COLUMNS: tuple[tuple[str, str, pa.DataType], ...] = (
     ("pn", "String CODEC(ZSTD(3))", pa.string()),
+    ("doc", "UInt32 CODEC(ZSTD(1))", pa.uint32()),
     ("num", "String CODEC(ZSTD(3))", pa.string()),
     ("cc", "LowCardinality(String)", pa.string()),
     ("kind", "LowCardinality(String)", pa.string()),
@@ -37,9 +36,9 @@ COLUMNS: tuple[tuple[str, str, pa.DataType], ...] = (
     ("prio", "UInt32 CODEC(ZSTD(1))", pa.uint32()),
     ("app", "String CODEC(ZSTD(3))", pa.string()),
     ("fam", "String CODEC(ZSTD(3))", pa.string()),
-    ("ti", "String CODEC(ZSTD(6))", pa.string()),
-    ("ab", "String CODEC(ZSTD(6))", pa.string()),
-    ("cl", "String CODEC(ZSTD(6))", pa.string()),
+    ("ti", "String CODEC(ZSTD(3))", pa.string()),
+    ("ab", "String CODEC(ZSTD(3))", pa.string()),
+    ("cl", "String CODEC(ZSTD(3))", pa.string()),
     ("ap", "String CODEC(ZSTD(3))", pa.string()),
     ("ow", "String CODEC(ZSTD(3))", pa.string()),
     ("inv", "String CODEC(ZSTD(3))", pa.string()),
@@ -84,28 +83,47 @@ TOMB = pa.schema([("pn", pa.string()), ("srcver", pa.uint32()), ("seen", pa.list
 
 PHRASES = "tokenizer = 'asciiCJK', support_phrase_search = 1, posting_list_codec = 'bitpacking'"
 EXACT = "tokenizer = 'array', posting_list_codec = 'bitpacking'"
-MERGE_TREE = "index_granularity = 512, enable_block_number_column = 1, enable_block_offset_column = 1, allow_experimental_text_index_phrase_search = 1"
+MERGE_TREE = "index_granularity = 512, min_parts_to_merge_at_once = 8, enable_block_number_column = 1, enable_block_offset_column = 1, allow_experimental_text_index_phrase_search = 1"
 
 
-def publication_columns(relevance: bool = True, codecs: bool = True) -> str:
+def publication_columns(codecs: bool = True) -> str:
     """Columns and indexes; without codecs it is the plain table the benchmark compares with."""
     rows = [f"{name} {kind if codecs else kind.split(' CODEC')[0]}" for name, kind, _ in COLUMNS]
     rows.append(f"dl UInt16 DEFAULT toUInt16(least(65535, length({TOKENS})))" + (" CODEC(ZSTD(1))" if codecs else ""))
     args = PHRASES if codecs else PHRASES.replace(", posting_list_codec = 'bitpacking'", "")
     exact = EXACT if codecs else EXACT.replace(", posting_list_codec = 'bitpacking'", "")
     rows += [f"{TEXT[name]} String ALIAS {expression}" for name, expression in EXPRESSIONS.items()]
-    rows.append(f"{REP} Array(String) ALIAS {REPEATS}")
     rows += [f"INDEX {INDEX_OF[name]} {expression} TYPE text({args})" for name, expression in EXPRESSIONS.items()]
     rows.append(f"INDEX ix_keys keys TYPE text({exact})")
-    if relevance:
-        rows.append(f"INDEX ix_rep {REPEATS} TYPE text({exact})")
     return ",\n  ".join(rows)
 
 
+# of each record the words with their number of occurrences: the last occurrence of a word knows how often it came
+POSTINGS = (
+    "SELECT token, toUInt8(least(k, {most})) AS n, dl, doc FROM (SELECT doc, dl, arrayMap(w -> cityHash64(w), {tokens}) AS ws, arrayEnumerateUniq(ws) AS ks, "
+    "arrayReverse(arrayEnumerateUniq(arrayReverse(ws))) AS ls, arrayFilter((w, k, l) -> l = 1 AND (k > 1 OR dl <= {short}), ws, ks, ls) AS tokens_of, "
+    "arrayFilter((k, l) -> l = 1 AND (k > 1 OR dl <= {short}), ks, ls) AS counts_of FROM {source}) ARRAY JOIN tokens_of AS token, counts_of AS k"
+)
+
+
+def postings(source: str) -> str:
+    """The rows of `tf` that belong to rows of `pub`."""
+    return POSTINGS.format(most=MOST, short=SHORT, tokens=TOKENS, source=source)
+
+
 def tables(engine: Callable[[str], str]) -> list[str]:
-    """The statements that make the store; `engine` gives the engine clause of a table by its name."""
+    """The statements that make the store; `engine` gives the engine clause of a table by its name. `tf` (word, occurrences, length, record), `place`
+    (record, day) and `num` (number, headline) are filled by the database itself from each insert into `pub`."""
     return [
         f"CREATE TABLE IF NOT EXISTS pub (\n  {publication_columns()}\n) ENGINE = {engine('pub')} ORDER BY (pd, pn) SETTINGS {MERGE_TREE}",
+        f"CREATE TABLE IF NOT EXISTS tf (token UInt64 CODEC(ZSTD(1)), n UInt8 CODEC(ZSTD(1)), dl UInt16 CODEC(ZSTD(1)), doc UInt32 CODEC(ZSTD(1)), INDEX ix_doc doc TYPE minmax "
+        f"GRANULARITY 1000) ENGINE = {engine('tf')} ORDER BY (token, n, dl, doc) SETTINGS index_granularity = 1024",
+        f"CREATE TABLE IF NOT EXISTS place (doc UInt32 CODEC(Delta, ZSTD(1)), pd UInt32 CODEC(ZSTD(1))) ENGINE = {engine('place')} ORDER BY doc SETTINGS index_granularity = 512",
+        f"CREATE TABLE IF NOT EXISTS num (num String CODEC(ZSTD(1)), pn String CODEC(ZSTD(1)), doc UInt32 CODEC(ZSTD(1)), pd UInt32 CODEC(ZSTD(1)), cc LowCardinality(String), "
+        f"kc LowCardinality(String), ti String CODEC(ZSTD(3))) ENGINE = {engine('num')} ORDER BY (num, pn) SETTINGS index_granularity = 256",
+        f"CREATE MATERIALIZED VIEW IF NOT EXISTS fill_tf TO tf AS {postings('pub')}",
+        "CREATE MATERIALIZED VIEW IF NOT EXISTS fill_place TO place AS SELECT doc, pd FROM pub",
+        "CREATE MATERIALIZED VIEW IF NOT EXISTS fill_num TO num AS SELECT num, pn, doc, pd, cc, kc, splitByChar('\\n', ti)[1] AS ti FROM pub",
         f"CREATE TABLE IF NOT EXISTS event (num String, app String, cls LowCardinality(String), code LowCardinality(String), text String, sign LowCardinality(String), "
         f"before String, after String, ref String, src LowCardinality(String), date UInt32, h UInt64, ver UInt32) ENGINE = {engine('event')} ORDER BY (num, app, date)",
         f"CREATE TABLE IF NOT EXISTS log (ver UInt32, load UInt32, kind String, at String, said String) ENGINE = {engine('log')} ORDER BY (ver, kind)",

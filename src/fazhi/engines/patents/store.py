@@ -11,11 +11,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from fazhi.engines.patents import backend, compile, generate, landscape, query, rank, rows, schema
+from fazhi.engines.patents import backend, compile, details, generate, landscape, query, ranking, rows, schema
+from fazhi.engines.patents.details import SHOWN
 from fazhi.engines.patents.load import Loader, Progress, Result, said
 from fazhi.engines.patents.record import Rejection
 from fazhi.engines.patents.samples import Samples
-from fazhi.engines.patents.schema import literal, literals
+from fazhi.engines.patents.schema import literal
 
 FACETS = {
     "year": ("年份", "intDiv(pd, 10000)"), "office": ("国家", "cc"), "ipc4": ("IPC小类", "ipc4"), "applicant": ("申请人", "splitByChar('\\n', ap)[1]"),
@@ -23,7 +24,6 @@ FACETS = {
 }  # fmt: skip
 ALIAS = {"年份": "year", "国家": "office", "cc": "office", "ipc": "ipc4", "申请人": "applicant", "ap": "applicant", "状态": "status", "st": "status", "类型": "type", "kc": "type",
          "范围": "tier", "地区": "place", "lo": "place", "pd": "year", "ad": "filed", "申请年": "filed"}  # fmt: skip
-SHOWN = "pn, cc, kc, pd, ad, app, fam, ti, ap, inv, st, term, ipc4, tier"
 
 
 @dataclass
@@ -60,8 +60,9 @@ class Store:
         self.reached: dict[str, dict[str, Any]] = {}
         self.counts = Counts()
         self._loading = False
-        self._weights: dict[str, tuple[int, int]] = {}
-        self._mean: tuple[int, int, float] | None = None
+        self.next = 1  # the running number of the next record
+        self.frequencies: dict[str, int] = {}
+        self.mean: tuple[int, float] | None = None
         for statement in schema.tables(db.engine):
             db.run(statement)
         self._recover()
@@ -92,19 +93,28 @@ class Store:
             self.version, self.last_load = max(self.version, r["ver"]), max(self.last_load, r["load"])
             told = json.loads(r["said"])
             self.reached.update(told.get("reached", {}))
+            self.next = max(self.next, told.get("next", 1))
             if r["kind"] == "close":
                 self.counts = Counts(**told["counts"])
+        self.undo()
+        v = self.version
+        self.publications = self.one("SELECT count() FROM pub")
+        self.tombs = self.one("SELECT count() FROM tomb")
+        self.clean()
+        if self.one("SELECT count() FROM log") and not self.one(f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"):
+            self.close_load(self.last_load)
+
+    def undo(self) -> None:
+        """Take back what was written after the last line of the log."""
         v = self.version
         for name in ("pub", "event", "reject", "tomb"):
             if self.one(f"SELECT count() FROM {name} WHERE ver > {v}"):
                 self.db.run(f"DELETE FROM {name} WHERE ver > {v}")
         if self.one(f"SELECT count() FROM pub WHERE gone > {v}"):
             self.patch(f"UPDATE pub SET gone = 0 WHERE gone > {v}")
-        self.publications = self.one("SELECT count() FROM pub")
-        self.tombs = self.one("SELECT count() FROM tomb")
-        self.clean()
-        if self.one("SELECT count() FROM log") and not self.one(f"SELECT count() FROM log WHERE ver = {v} AND kind = 'close'"):
-            self.close_load(self.last_load)
+        for name in ("tf", "place", "num"):
+            if self.one(f"SELECT count() FROM {name} WHERE doc >= {self.next}"):
+                self.db.run(f"DELETE FROM {name} WHERE doc >= {self.next}")
 
     def one(self, sql: str) -> int:
         found = self.db.rows(sql)
@@ -112,6 +122,11 @@ class Store:
 
     def begin(self, version: int) -> None:
         self._loading = True
+
+    def put(self, data: pa.Table, version: int) -> int:
+        """Write publications of a batch; the number after the last of them, to be committed with the batch."""
+        self.db.insert("pub", rows.numbered(data, version, self.next))
+        return self.next + len(data)
 
     def commit(self, version: int, load: int, kind: str, told: dict[str, Any]) -> None:
         row = {
@@ -127,7 +142,8 @@ class Store:
         self.publications += told.get("inserted", 0)
         self.tombs += told.get("deleted", 0)
         self.reached.update(told.get("reached", {}))
-        self._mean, self._weights = None, {}
+        self.next = max(self.next, told.get("next", 1))
+        self.mean, self.frequencies = None, {}
 
     def patch(self, sql: str) -> None:
         """A light update: written as a patch, then applied at once, because a pending patch keeps the text index from being read directly."""
@@ -138,8 +154,14 @@ class Store:
         """Drop the rows that newer versions replaced."""
         with self.db.snapshot():
             if self.one("SELECT count() FROM pub WHERE gone > 0"):
+                for name in ("num", "place"):
+                    self.db.run(f"DELETE FROM {name} WHERE doc IN (SELECT doc FROM pub WHERE gone > 0)")
                 self.db.run("DELETE FROM pub WHERE gone > 0")
                 self.publications = self.one("SELECT count() FROM pub")
+                if (
+                    self.next > 1.1 * self.publications + 100_000
+                ):  # postings of dropped rows are passed over; here they are many
+                    self.db.run("DELETE FROM tf WHERE doc NOT IN (SELECT doc FROM place)")
             self._loading = False
 
     def close_load(self, load: int) -> None:
@@ -173,7 +195,7 @@ class Store:
         for made in maker.batches(n - done, block, done) if n > done else ():
             version = self.version + 1
             self.begin(version)
-            self.db.insert("pub", rows.synthetic(made.columns, version))
+            following = self.put(rows.synthetic(made.columns), version)
             events = [{"num": pn[:-1], "app": app, "cls": cls, "code": "XX", "text": text, "sign": "", "before": "", "after": "", "ref": "", "src": "synthetic", "date": day,
                        "h": hash_of(pn, cls), "ver": version} for pn, app, day, cls, text in made.events]  # fmt: skip
             if events:
@@ -184,7 +206,11 @@ class Store:
                 version,
                 self.last_load + 1,
                 "batch",
-                {"reached": {key: {"records": done, "done": done >= n}}, "inserted": len(made.columns["pn"])},
+                {
+                    "reached": {key: {"records": done, "done": done >= n}},
+                    "inserted": len(made.columns["pn"]),
+                    "next": following,
+                },
             )
             if progress:
                 progress("synthetic", done)
@@ -257,8 +283,9 @@ class Store:
         total, families = size["n"], size["f"]
         tokens = compile.ranked_tokens(node) if sort == "relevance" else []
         if tokens and total:
-            hits = self._by_relevance(where, tokens, limit, total, int(after or 0), group)
-            following = str(int(after or 0) + len(hits)) if len(hits) == limit else None
+            offset = int(after or 0)
+            hits = shown(ranking.best(self, node, where, tokens, int(limit) + offset, total, group)[offset:])
+            following = str(offset + len(hits)) if len(hits) == limit else None
         else:
             hits = self._by_date(where, limit, after, group) if total else []
             following = f"{hits[-1]['pd']}:{hits[-1]['pn']}" if len(hits) == limit else None
@@ -271,54 +298,6 @@ class Store:
             where = f"(pd, pn) < ({int(pd)}, {literal(pn)}) AND {where}"
         by = " LIMIT 1 BY fam" if group else ""
         return shown(self.db.rows(f"SELECT {SHOWN} FROM pub WHERE {where} ORDER BY pd DESC, pn DESC{by} LIMIT {int(limit)}"))
-
-    def weights(self, tokens: list[str]) -> rank.Weights:
-        """Number of records, mean length and document frequencies, remembered until the data changes."""
-        if self._mean is None:
-            r = self.db.rows("SELECT count() AS n, avg(dl) AS mean FROM pub")[0]
-            self._mean = (self.version, r["n"], float(r["mean"] or 1.0))
-        unknown = [t for t in tokens if t not in self._weights]
-        for token, deepest in zip(unknown, self._deepest(unknown), strict=True):
-            self._weights[token] = (self.one(f"SELECT count() FROM pub WHERE {rank.has(token)}"), deepest)
-        df, deep = ({t: self._weights[t][i] for t in tokens} for i in (0, 1))
-        return rank.Weights(self._mean[1], self._mean[2], df, deep)
-
-    def _deepest(self, tokens: list[str]) -> list[int]:
-        """How often each word stands in one record at most, from the dictionary of the index of repeats."""
-        if not tokens:
-            return []
-        asked = {compile.repeat(t, k): (t, k) for t in tokens for k in range(2, schema.MOST + 1)}
-        found = self.db.rows(
-            f"SELECT DISTINCT token FROM mergeTreeTextIndex(currentDatabase(), 'pub', 'ix_rep') WHERE token IN {literals(list(asked))}"
-        )
-        deepest = dict.fromkeys(tokens, 1)
-        for r in found:
-            token, times = asked[r["token"]]
-            deepest[token] = max(deepest[token], times)
-        return [deepest[t] for t in tokens]
-
-    def _by_relevance(
-        self, where: str, tokens: list[str], limit: int, total: int, offset: int, group: bool
-    ) -> list[dict[str, Any]]:
-        weights = self.weights(tokens)
-        tokens = rank.most(weights, tokens)
-        wanted = int(limit) + offset
-        points, by = rank.score(weights, tokens), " LIMIT 1 BY fam" if group else ""
-
-        def ask(condition: str) -> list[dict[str, Any]]:
-            return self.db.rows(
-                f"SELECT {SHOWN}, {points} AS points FROM pub WHERE {where} AND {condition} AND {rank.guard(weights, tokens)} ORDER BY points DESC, pd DESC, pn DESC{by} LIMIT {wanted}"
-            )
-
-        found: list[dict[str, Any]] = []
-        for often in rank.STAGES if total >= rank.STAGED_FROM else ():
-            condition, ceiling = rank.stage(weights, tokens, often)
-            found = ask(condition)
-            if len(found) >= wanted and found[-1]["points"] > ceiling:
-                break
-        else:
-            found = ask("1")
-        return shown(found[offset:])
 
     def facet(self, where: str, name: str, most: int = 50) -> dict[str, int]:
         """The largest groups of all matches."""
@@ -338,57 +317,28 @@ class Store:
 
     # --- one record --------------------------------------------------------------------------------------------------------
 
+    def lookup(self, number: str) -> list[dict[str, Any]]:
+        """Headlines under one publication number, with or without kind: the quickest way to see whether it is there."""
+        return details.lookup(self, number)
+
     def record(self, pn: str) -> dict[str, Any] | None:
         """Everything about one publication, with its events; None when it is not there."""
-        where, _ = self.where(f'pn:"{pn}"')
-        found = self.db.rows(f"SELECT * EXCEPT (seen, ver, gone, syn) FROM pub WHERE {where} ORDER BY pd LIMIT 1")
-        if not found:
-            return None
-        r = found[0]
-        keys = r.pop("keys")
-        r["priorities"], r["ipc"], r["cpc"], r["loc"] = (rows.symbols(keys, p) for p in ("p:", "i:", "k:", "l:"))
-        r["cites"], r["events"] = rows.symbols(keys, "c:"), self.events(r["num"], r["app"])
-        r["transfers"] = [e for e in r["events"] if e["cls"] in ("转移", "许可", "质押")]
-        return r
+        return details.record(self, pn)
 
     def events(self, num: str, app: str) -> list[dict[str, Any]]:
-        chosen = f"num = {literal(num)}" + (f" OR app = {literal(app)}" if app else "")
-        return self.db.rows(
-            f"SELECT date, code, cls, text, sign, before, after, ref, src FROM event WHERE ({chosen}) AND ver <= {self.version} ORDER BY date, code, after"
-        )
+        return details.events(self, num, app)
 
     def family(self, fam: str) -> list[dict[str, Any]]:
         """The members of a simple family by date, each with its priorities."""
-        found = self.db.rows(
-            f"SELECT {SHOWN}, keys FROM pub WHERE {self.key(f'f:{fam}')}{self.visible()} ORDER BY pd, pn LIMIT 1000"
-        )
-        return [{**{k: v for k, v in r.items() if k != "keys"}, "priorities": rows.symbols(r["keys"], "p:")} for r in found]
+        return details.family(self, fam)
 
     def extended_family(self, pn: str, most: int = 2000) -> list[str]:
-        """The records connected by shared priorities or filings (INPADOC), walked until nothing new comes."""
-        start = self.record(pn)
-        if start is None:
-            return []
-        seen, members, edge = set(), {start["pn"]}, {*start["priorities"], start["app"]} - {""}
-        while edge and len(members) < most:
-            seen |= edge
-            tokens = literals([t for e in sorted(edge) for t in (f"p:{e}", f"a:{e}")])
-            found = self.db.rows(
-                f"SELECT pn, app, keys FROM pub WHERE hasAnyTokens(keys, {tokens}){self.visible()} LIMIT {most}"
-            )
-            members |= {r["pn"] for r in found}
-            edge = ({p for r in found for p in [r["app"], *rows.symbols(r["keys"], "p:")]} - {""}) - seen
-        return sorted(members)
+        """The records connected by shared priorities or filings (INPADOC)."""
+        return details.extended_family(self, pn, most)
 
     def citations(self, pn: str) -> dict[str, list[str]]:
         """What it cites, and what cites it."""
-        r = self.record(pn)
-        if r is None:
-            return {"cites": [], "cited_by": []}
-        found = self.db.rows(
-            f"SELECT pn FROM pub WHERE {self.key('c:' + r['num'])}{self.visible()} ORDER BY pd, pn LIMIT 10000"
-        )
-        return {"cites": r["cites"], "cited_by": [f["pn"] for f in found]}
+        return details.citations(self, pn)
 
     def similar(self, pn: str, limit: int = 20) -> list[dict[str, Any]]:
         """Documents like this one, with the reasons: its rarest words by BM25, shared CPC or IPC groups, citations."""

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 TODAY_LIMIT = 1  # years a date may lie ahead before it is taken for an error
 LEGAL_FORMS = re.compile(
@@ -14,13 +15,14 @@ CONNECTORS = str.maketrans({":": " ", ".": " ", "'": " ", "_": " "})
 WORD = re.compile(r"[0-9a-z]+|[^\x00-\x7f]")
 
 
+@lru_cache(1 << 16)
 def day(text: str | int | None) -> int:
     """YYYYMMDD of a date written YYYYMMDD, YYYY-MM-DD or ISO with a time; 0 for none, an unknown one, 00010101 or one in the future.
 
     A day of 00 (old US data) becomes the first of its month, a month of 00 the first of January.
     """
-    digits = re.sub(r"T.*$", "", str(text or "").strip()).replace("-", "").replace("/", "")
-    if not re.fullmatch(r"\d{8}", digits):
+    digits = str(text or "").strip().partition("T")[0].replace("-", "").replace("/", "")
+    if len(digits) != 8 or not digits.isdecimal():
         return 0
     year, month, number = int(digits[:4]), int(digits[4:6]) or 1, int(digits[6:]) or 1
     try:
@@ -45,7 +47,9 @@ def short_day(text: str, order: str) -> int:
 
 def spaced(text: str | None) -> str:
     """Text on one line, entities resolved, blanks collapsed."""
-    return re.sub(r"\s+", " ", html.unescape(text or "")).strip()
+    if not text:
+        return ""
+    return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def names(values: list[str]) -> str:

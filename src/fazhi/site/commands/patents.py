@@ -21,7 +21,9 @@ FORMATS = ("auto", "lens", "uspto", "docdb", "ops", "assignment", "wipo", "cnipa
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="what", required=True, metavar="load|count|search|show|export|generate|log|serve")
+    commands = parser.add_subparsers(
+        dest="what", required=True, metavar="load|count|search|show|export|generate|layout|log|serve"
+    )
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--store", default=os.environ.get("FAZHI_CLICKHOUSE_URL"), help="库的文件夹，或http(s)://开头的ClickHouse网址"
@@ -59,6 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     generate = commands.add_parser("generate", parents=[shared], help="生成虚构记录做容量试验（号码以XX开头，不计入任何计数）")
     generate.add_argument("number", type=int)
     generate.add_argument("--seed", type=int, default=1)
+    layout = commands.add_parser("layout", parents=[shared], help="输出在ClickHouse集群上建库的全部语句（按同族分片，带副本）")
+    layout.add_argument("--cluster", default="fazhi", help="集群名称")
     log = commands.add_parser("log", parents=[shared], help="装入日志")
     log.add_argument("--limit", type=int, default=20)
 
@@ -67,6 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.what == "layout":
+        return do_layout(args)
     if args.what == "serve":
         return do_serve(args)
     from fazhi.engines.patents.remote import store_at
@@ -184,6 +190,14 @@ def do_generate(store: Any, args: argparse.Namespace) -> None:
         {"generate": {"inserted": r.inserted, "seconds": r.seconds}},
         [f"生成虚构记录{r.inserted}件，用时{r.seconds}秒（不计入任何计数）"],
     )
+
+
+def do_layout(args: argparse.Namespace) -> int:
+    from fazhi.engines.patents.cluster import layout
+
+    made = layout(args.cluster)
+    say(args, {"layout": made}, [made])
+    return 0
 
 
 def do_log(store: Any, args: argparse.Namespace) -> None:
