@@ -16,7 +16,7 @@ from statistics import median
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
-PORT, CLIENTS = 8099, 16
+PORT, CLIENTS, BARE = 8099, 16, "裸页"  # the bare page is served beside, on the next port
 
 
 def main() -> None:
@@ -41,11 +41,16 @@ def main() -> None:
     pages, cookies = subjects()
     print(f"库 {connection.vendor}：办件 {Case.objects.count():,}；{CLIENTS} 个客户端，granian 2 进程")
     connection.close()
-    server = subprocess.Popen([sys.executable, __file__.replace("web.py", "web_server.py"), str(PORT)], env=os.environ)
+    program = __file__.replace("web.py", "web_server.py")
+    servers = [
+        subprocess.Popen([sys.executable, program, str(port)], env={**os.environ, "FAZHI_BENCH_BARE": bare})
+        for port, bare in ((PORT, ""), (PORT + 1, "1"))
+    ]
     try:
         measure(pages, cookies, args.seconds)
     finally:
-        server.terminate()
+        for server in servers:
+            server.terminate()
 
 
 def seed() -> None:
@@ -153,6 +158,9 @@ def subjects() -> tuple[list[tuple[str, str, str]], dict[str, str]]:
         client = Client()
         client.force_login(get_user_model().objects.get(username=login), "fazhi.surfaces.people.Backend")
         cookies[who] = client.cookies["sessionid"].value
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=users["负责人"]), "django.contrib.auth.backends.ModelBackend")
+    cookies[BARE] = client.cookies["sessionid"].value
     own = Case.objects.filter(organ=World.make().organ)
     word = own.values_list("domain").annotate(n=Count("pk")).order_by("-n")[0][0]
     case = own.filter(domain=word).order_by("-pk").first()
@@ -164,7 +172,7 @@ def subjects() -> tuple[list[tuple[str, str, str]], dict[str, str]]:
         f"/cases/{word}/?q=示例",
         "/search/?q=示例",
     ]
-    pages = [("裸页（同样20行）", f"/bare/{word}/", "负责人")]
+    pages = [(BARE, f"/bare/{word}/", BARE)]
     pages += [(url, url, "负责人") for url in lists]
     pages += [
         (f"/work/{b}/ {who}", f"/work/{b}/", who) for b in ("todo", "doing", "done", "watch") for who in ("承办人", "负责人")

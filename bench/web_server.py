@@ -1,4 +1,4 @@
-"""The server bench/web.py asks: the site as it is, and beside it one bare Django page with the same rows to compare with."""
+"""The servers bench/web.py asks: the site as it is; with FAZHI_BENCH_BARE=1 a stock Django project with one page of the same rows."""
 
 import os
 import sys
@@ -8,32 +8,31 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).paren
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fazhi.site.settings")
 
 import django  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+BARE = os.environ.get("FAZHI_BENCH_BARE") == "1"
 
 django.setup()
+STOCK = "django.contrib.auth.backends.ModelBackend"
+if BARE:  # what `django-admin startproject` writes
+    settings.ROOT_URLCONF = "web_bare"
+    settings.AUTHENTICATION_BACKENDS = [STOCK]
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+    settings.MIDDLEWARE = [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+    processors = settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
+    settings.TEMPLATES[0]["OPTIONS"]["context_processors"] = [p for p in processors if p.startswith("django.")]
 
-from django.contrib.auth.decorators import login_required  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
-from django.urls import path  # noqa: E402
 
-from fazhi.kernel.models import Case  # noqa: E402
-from fazhi.site import urls  # noqa: E402
-
-TEMPLATE = (
-    "<!doctype html><table>{% for c in cases %}<tr><td>{{ c.number }}</td><td>{{ c.title }}</td><td>{{ c.state }}</td><td>{{ c.due }}</td>"
-    "<td>{{ c.organ_id }}</td><td>{{ c.handler_id }}</td></tr>{% endfor %}</table>"
-)
-template = engines["django"].from_string(TEMPLATE)
-
-
-@login_required
-def bare(request, word):
-    """Twenty rows of one query in a plain table."""
-    return HttpResponse(template.render({"cases": Case.objects.filter(domain=word).order_by("-pk")[:20]}))
-
-
-urls.urlpatterns.insert(0, path("bare/<str:word>/", bare))
 application = get_wsgi_application()
 
 if __name__ == "__main__":

@@ -19,8 +19,7 @@ def own_media(settings, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def fresh_caches():
-    """What a process keeps of the tables (calendar, templates, patterns) is read anew for each test."""
-    from fazhi.kernel import documents, holidays
+    """What a process keeps of the tables (the calendar) is read anew for each test."""
+    from fazhi.kernel import holidays
 
     holidays.forget()
-    documents.forget_templates()

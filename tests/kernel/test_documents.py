@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from docx import Document as read_docx
 
-from fazhi.kernel.documents import fill, forget_templates, render, shipped
+from fazhi.kernel.documents import fill, render, shipped
 from fazhi.kernel.models import Document, Template
 from fazhi.kernel.perform import perform
 
@@ -55,7 +55,6 @@ def test_the_districts_own_template_serves_from_its_day(received, people):
         sha256=hashlib.sha256(own).hexdigest(),
         file=ContentFile(own, "t.docx"),
     )
-    forget_templates()
     perform(received, "accept", people.head, date(2024, 3, 4))
     document = received.documents.get(kind="受理通知书")
     assert document.template == "sample/受理通知书@3" and "申请人甲" in words(render(document))

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from fazhi.kernel.declare import Basis
 from fazhi.kernel.facts import asked, restore
@@ -25,25 +26,24 @@ from fazhi.kernel.registry import procedures
 from fazhi.law.numerals import article_label
 
 HOME = Path(__file__).parent.parent / "domains"
-_stored: dict[str, list[tuple[date, int]]] | None = None
+_stored: tuple[Any, dict[str, list[tuple[date, int]]]] = (None, {})
 
 
 def template_version(domain: str, kind: str, on: date) -> str:
-    """`domain/kind@version`: the district's own template in force on that day, or version 0, the shipped one."""
+    """`domain/kind@version`: the district's own template in force on that day, or version 0, the shipped one. What is stored is
+    read anew where any process has stored another since (templates are only ever added)."""
     global _stored
-    if _stored is None:
-        _stored = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, sha256, key, since FROM kernel_template ORDER BY id DESC LIMIT 1")
+        latest = connection.settings_dict["NAME"], cursor.fetchone()
+    if _stored[0] != latest:
+        table: dict[str, list[tuple[date, int]]] = {}
         for key, since, version in Template.objects.order_by("since", "version").values_list("key", "since", "version"):
-            _stored.setdefault(key, []).append((since, version))
+            table.setdefault(key, []).append((since, version))
+        _stored = (latest, table)
     key = f"{domain}/{kind}"
-    mine = [v for since, v in _stored.get(key, ()) if since <= on]
+    mine = [v for since, v in _stored[1].get(key, ()) if since <= on]
     return f"{key}@{mine[-1] if mine else 0}"
-
-
-def forget_templates() -> None:
-    """Call after a template was stored."""
-    global _stored
-    _stored = None
 
 
 def folder_of(domain: str) -> Path:

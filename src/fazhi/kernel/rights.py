@@ -6,6 +6,8 @@ this case (the person, or anyone with a post in the organ that is the party).
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -65,23 +67,29 @@ def sees_all(user: Any) -> bool:
 
 def visible_to(user: Any) -> QuerySet[Case]:
     """The cases this person may see: of the organs of his posts, and those in which he or his organ is a party."""
-    cases = Case.objects.all()
     if not user or not user.is_authenticated:
-        return cases.none()
+        return Case.objects.none()
+    test = visible(user)
+    return Case.objects.all() if test is None else Case.objects.filter(test)
+
+
+def visible(user: Any) -> Q | None:
+    """`visible_to` as a condition on cases; None for who sees everything."""
     if sees_all(user):
-        return cases
+        return None
     posts = _current(user)
     own = [p.organ_id for p in posts]
-    covered = Q(pk__in=own)
-    for post in posts:
-        if post.below:
-            covered |= Q(path__startswith=post.organ.path)
-    mine = Party.objects.filter(Q(user=user) | Q(organ__in=own)).values("case")
-    if not posts:
-        return cases.filter(pk__in=mine)
-    if any(p.below for p in posts):
-        own = list(Organ.objects.filter(covered).values_list("pk", flat=True))
-    return cases.filter(Q(organ__in=own) | Q(pk__in=mine))
+    mine = Q(pk__in=Party.objects.filter(Q(user=user) | Q(organ__in=own)).values("case"))
+    return Q(organ__in=covered(posts)) | mine if posts else mine
+
+
+def covered(posts: list[Post]) -> list[int]:
+    """The organs these posts cover, those below included where a post reaches below."""
+    own = {p.organ_id for p in posts}
+    below = [Q(path__startswith=p.organ.path) for p in posts if p.below]
+    if below:
+        own |= set(Organ.objects.filter(reduce(or_, below)).values_list("pk", flat=True))
+    return sorted(own)
 
 
 def seat_held(user: Any, step: Step, case: Case, on: date) -> Seat | None:

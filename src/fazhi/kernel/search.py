@@ -6,9 +6,9 @@ row. A word is a phrase of its pairs, so 行政处罚 means those four character
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from fazhi.kernel import lean
@@ -64,23 +64,41 @@ def phrases(words: str) -> list[tuple[list[str], bool]]:
     return found
 
 
-def matching(words: str) -> QuerySet[Found]:
-    """The index rows that hold every word typed; none where nothing searchable was typed."""
+NEWEST = 5_000  # index rows looked at for a list; of a very common word those of the latest
+
+
+def newest(words: str, most: int, below: int | None = None) -> tuple[str, list[Any]] | None:
+    """The statement (id, case, document) of the index rows that hold every word typed, the latest first; None where nothing
+    searchable was typed."""
     found = phrases(words)
     if not found:
-        return Found.objects.none()
+        return None
     if connection.vendor == "postgresql":
         query = " & ".join("(" + " <-> ".join(phrase) + (":*)" if open_ended else ")") for phrase, open_ended in found)
-        rows = "SELECT id FROM kernel_found WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)"
-    else:
+        source, key = "kernel_found f WHERE to_tsvector('simple', f.text) @@ to_tsquery('simple', %s)", "f.id"
+    else:  # FTS5 walks its own rows from the last one back
         query = " AND ".join(f'"{" ".join(phrase)}"' + ("*" if open_ended else "") for phrase, open_ended in found)
-        rows = "SELECT rowid FROM kernel_words WHERE kernel_words MATCH %s"
-    return Found.objects.filter(pk__in=RawSQL(rows, [query]))  # noqa: S611 - the words are a parameter
+        source, key = "kernel_words w CROSS JOIN kernel_found f ON f.id = w.rowid WHERE kernel_words MATCH %s", "w.rowid"
+    older = f" AND {key} < %s" if below is not None else ""
+    sql = f"SELECT f.id, f.case_id, f.document_id FROM {source}{older} ORDER BY {key} DESC LIMIT %s"  # noqa: S608 - words are parameters
+    return sql, [query, *([below] if older else []), most]
 
 
-NEWEST = 10_000
+def rows(words: str, most: int, below: int | None = None) -> list[tuple[int, int, int | None]]:
+    """(id, case, document) of the index rows that hold every word typed, the latest first."""
+    statement = newest(words, most, below)
+    if statement is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        return cursor.fetchall()
 
 
-def cases(words: str) -> QuerySet:
-    """The ids of the cases in which one row of the index holds every word typed; of very common words the newest rows only."""
-    return matching(words).order_by("-pk").values("case")[:NEWEST]
+def cases(words: str) -> Any:
+    """The ids of the cases in which one row of the index holds every word typed, as a sub-select; of very common words the newest
+    rows only."""
+    statement = newest(words, NEWEST)
+    if statement is None:
+        return []
+    sql, params = statement
+    return RawSQL(f"SELECT case_id FROM ({sql}) AS latest", params)  # noqa: S608, S611 - the words are a parameter

@@ -10,8 +10,10 @@ class SurfacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from fazhi.surfaces import known
         from fazhi.surfaces.accounts.sessions import connect
         from fazhi.surfaces.admin import first
 
         connect()
+        known.connect()
         first.connect()

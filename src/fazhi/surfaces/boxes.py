@@ -1,10 +1,11 @@
 """The four boxes of a person's work: 待办 what waits for me, 在办 what I have in hand, 已办 what I did, 督办 what my office owes.
 
 A waiting matter is a running term that binds a seat I hold in that case; the boxes are read off `Deadline`, nothing is kept twice.
+Reminders of the district's own rules that ran out long ago (`old`) do not stand before the day's work: they are one line with a count.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache as once
 from typing import Any
 
 from django.core.cache import cache
@@ -12,10 +13,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fazhi.kernel import rights
 from fazhi.kernel.declare import HANDLER, HEAD, ORGAN_HEAD
-from fazhi.kernel.models import Case, Deadline, Event, Organ, Party, Post
+from fazhi.kernel.models import Case, Deadline, Event, Party, Post
 from fazhi.kernel.registry import procedures
-from fazhi.surfaces import lights, people
-from fazhi.surfaces.lists import CAP, PAGE, as_day, as_number, capped
+from fazhi.surfaces import known, lights
+from fazhi.surfaces.lists import CAP, capped
 from fazhi.surfaces.models import Proposal
 
 BOXES = (
@@ -24,17 +25,8 @@ BOXES = (
     ("done", "已办", "您记入台账的每一步，最近的在前。"),
     ("watch", "督办", "您负责的机关里已经超期和临期的事项。"),
 )
-
-
-@dataclass
-class Line:
-    """One line of a box."""
-
-    case: Case
-    what: str
-    light: lights.Light | None
-    holder: str
-    on: date | None = None
+LONG_PAST, OLD = timedelta(60), ("todo-old", "watch-old")
+FEW = 500  # open cases of one handler that are named one by one in a query
 
 
 def current_posts(user: Any) -> list[Post]:
@@ -43,14 +35,9 @@ def current_posts(user: Any) -> list[Post]:
 
 
 def organs_of(posts: list[Post]) -> list[int]:
-    """The organs these posts cover, those below included where a post reaches below."""
-    test = Q(pk__in=[p.organ_id for p in posts])
-    if not any(p.below for p in posts):
-        return sorted({p.organ_id for p in posts})
-    for post in posts:
-        if post.below:
-            test |= Q(path__startswith=post.organ.path)
-    return list(Organ.objects.filter(test).values_list("pk", flat=True))
+    """The organs these posts cover."""
+    key = ("covered", *sorted((p.organ_id, p.below) for p in posts))
+    return known.get(key, lambda: rights.covered(posts))
 
 
 def own_cases(user: Any) -> QuerySet[Party]:
@@ -59,23 +46,75 @@ def own_cases(user: Any) -> QuerySet[Party]:
     return Party.objects.filter(Q(user=user) | Q(organ__in=own), until=None)
 
 
+# ---------------------------------------------------------------- terms that wait
+
+
+@once
+def reminders() -> list[str]:
+    """The terms the district has set itself: the rows of the table of terms whose number begins with D, or of 本地 (BD)."""
+    refs = {c.ref for p in procedures().values() for c in p.clocks.values()}
+    return sorted(r for r in refs if r.startswith("BD-") or "-D" in r)
+
+
+def old(terms: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """The reminders among these terms that ran out long ago."""
+    return terms.filter(due__lt=date.today() - LONG_PAST, ref__in=reminders())
+
+
+def current(terms: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """The others."""
+    return terms.filter(Q(due__gte=date.today() - LONG_PAST) | ~Q(ref__in=reminders()))
+
+
 def todo(user: Any) -> list[QuerySet[Deadline]]:
     """The running terms that wait for this person, each query on its own index: as handler, by each seat, as party."""
-    running = Deadline.objects.filter(state="running")
-    found = []
-    posts = current_posts(user)
+    running, found, posts = Deadline.objects.filter(state="running"), [], current_posts(user)
     if any(p.seat == HANDLER.key for p in posts):
-        found.append(running.filter(case__handler=user, case__closed_on=None, bind=HANDLER.key))
+        found.append(in_hand(user, running.filter(bind=HANDLER.key)))
     by_seat: dict[str, list[Post]] = {}
     for post in posts:
         by_seat.setdefault(post.seat, []).append(post)
     for seat, held in by_seat.items():
         mine = running.filter(bind=seat, case__organ__in=organs_of(held), case__closed_on=None)
         found.append(mine.filter(case__handler=None) if seat == HANDLER.key else mine)
-    party_seats = {s.key for p in procedures().values() for s in p.seats().values() if s.side == "party"}
-    mine = own_cases(user).filter(case=OuterRef("case"), seat=OuterRef("bind"))
-    found.append(running.filter(Exists(mine), bind__in=party_seats, case__in=own_cases(user).values("case")))
+    own = own_cases(user)
+    as_party = Exists(own.filter(case=OuterRef("case"), seat=OuterRef("bind")))
+    found.append(running.filter(as_party, bind__in=party_seats(), case__in=own.values("case")))
     return found
+
+
+def in_hand(user: Any, terms: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """Those of the cases this person handles: from his cases where they are few, else in the order of the terms."""
+    cases = Case.objects.filter(handler=user, state__in=open_states(), closed_on=None)
+    few = list(cases.values_list("pk", flat=True)[: FEW + 1])
+    return terms.filter(case__in=few) if len(few) <= FEW else terms.filter(case__handler=user, case__closed_on=None)
+
+
+@once
+def open_states() -> list[str]:
+    return sorted({k for p in procedures().values() for k, s in p.states.items() if not s.final})
+
+
+@once
+def party_seats() -> list[str]:
+    return sorted({s.key for p in procedures().values() for s in p.seats().values() if s.side == "party"})
+
+
+def watch(user: Any) -> QuerySet[Deadline]:
+    """Terms overdue or near in the organs this person heads or oversees, whoever is bound."""
+    posts = [p for p in current_posts(user) if p.seat in (HEAD.key, ORGAN_HEAD.key) or p.below]
+    if not posts:
+        return Deadline.objects.none()
+    found = Deadline.objects.filter(state="running", due__lte=lights.near_until(date.today()), case__closed_on=None)
+    return found if rights.sees_all(user) else found.filter(case__organ__in=organs_of(posts))
+
+
+def waiting(user: Any, box: str) -> list[QuerySet[Deadline]]:
+    """The terms of a box of terms, the long past reminders included."""
+    return todo(user) if box == "todo" else [watch(user)]
+
+
+# ---------------------------------------------------------------- cases, steps, amendments
 
 
 def doing(user: Any) -> QuerySet[Case]:
@@ -93,15 +132,6 @@ def done(user: Any) -> QuerySet[Event]:
     return Event.objects.filter(by=user)
 
 
-def watch(user: Any) -> QuerySet[Deadline]:
-    """Terms overdue or near in the organs this person heads or oversees, whoever is bound."""
-    posts = [p for p in current_posts(user) if p.seat in (HEAD.key, ORGAN_HEAD.key) or p.below]
-    if not posts:
-        return Deadline.objects.none()
-    found = Deadline.objects.filter(state="running", due__lte=lights.near_until(date.today()), case__closed_on=None)
-    return found if rights.sees_all(user) else found.filter(case__organ__in=organs_of(posts))
-
-
 def proposals(user: Any) -> QuerySet[Proposal]:
     """Amendments that wait for this person's confirmation."""
     heads = [p for p in current_posts(user) if p.seat in (HEAD.key, ORGAN_HEAD.key)]
@@ -111,84 +141,32 @@ def proposals(user: Any) -> QuerySet[Proposal]:
     return found.select_related("event__case", "by__person")
 
 
-def counts(user: Any) -> dict[str, str]:
-    """The capped count of every box; kept for twenty seconds a person."""
+# ---------------------------------------------------------------- counts
+
+
+def counts(user: Any) -> dict[str, Any]:
+    """The capped count of every box, and of the long past reminders; kept for twenty seconds a person."""
     key = f"boxes-{user.pk}"
     found = cache.get(key)
     if found is None:
-        waiting = [q.order_by()[: CAP + 1].count() for q in todo(user)]
+        todos, watched = todo(user), watch(user)
         found = {
-            "todo": f"{CAP}+" if sum(waiting) > CAP else str(sum(waiting)),
+            "todo": summed([current(q) for q in todos]),
             "doing": capped(doing(user)),
             "done": capped(done(user)),
-            "watch": capped(watch(user)),
+            "watch": summed([current(watched)]),
+            OLD[0]: summed([old(q) for q in todos]),
+            OLD[1]: summed([old(watched)]),
         }
         cache.set(key, found, 20)
     return found
 
 
+def summed(queries: list[QuerySet]) -> str:
+    n = sum(q.order_by()[: CAP + 1].count() for q in queries)
+    return f"{CAP}+" if n > CAP else str(n)
+
+
 def forget_counts(user: Any) -> None:
     """After a person's own step his counts are counted anew."""
     cache.delete(f"boxes-{user.pk}")
-
-
-# ---------------------------------------------------------------- a page of a box
-
-
-def page(user: Any, box: str, after: str = "") -> tuple[list[Line], str]:
-    """Lines of a box beyond a key, and the key of the next page."""
-    if box == "done":
-        return done_page(user, after)
-    if box == "doing":
-        return doing_page(user, after)
-    queries = todo(user) if box == "todo" else [watch(user)]
-    rows: list[Deadline] = []
-    for query in queries:
-        rows += beyond(query, after).select_related("case__handler__person")[: PAGE + 1]
-    rows = sorted({r.pk: r for r in rows}.values(), key=lambda r: (r.due, r.pk))
-    return deadline_lines(rows[:PAGE]), f"{rows[PAGE - 1].due}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-
-
-def beyond(query: QuerySet[Deadline], after: str) -> QuerySet[Deadline]:
-    day, _, pk = after.partition(".")
-    since, at = as_day(day), as_number(pk)
-    if since and at is not None:
-        query = query.filter(Q(due=since, pk__gt=at) | Q(due__gt=since), due__gte=since)
-    return query.order_by("due", "pk")
-
-
-def deadline_lines(rows: list[Deadline]) -> list[Line]:
-    today = date.today()
-    near, seats = lights.near_until(today), people.seat_labels()
-    found = []
-    for row in rows:
-        lit = lights.of_deadline(row, row.case.declared, today, near)
-        holder = (
-            people.name_of(row.case.handler) if row.case.handler_id and row.bind == HANDLER.key else seats.get(row.bind, "")
-        )
-        found.append(Line(row.case, lit.label, lit, holder))
-    return found
-
-
-def doing_page(user: Any, after: str) -> tuple[list[Line], str]:
-    query = doing(user).order_by("-id").select_related("handler__person")
-    cases = list((query if (at := as_number(after)) is None else query.filter(pk__lt=at))[: PAGE + 1])
-    lit = lights.of_cases(cases[:PAGE])
-    lines = [Line(c, lit[c.pk].label, lit[c.pk], people.name_of(c.handler) if c.handler_id else "未指定") for c in cases[:PAGE]]
-    return lines, str(cases[PAGE - 1].pk) if len(cases) > PAGE else ""
-
-
-def done_page(user: Any, after: str) -> tuple[list[Line], str]:
-    query = done(user).order_by("-pk").select_related("case")
-    events = list((query if (at := as_number(after)) is None else query.filter(pk__lt=at))[: PAGE + 1])
-    lines = [Line(e.case, event_label(e), None, "", e.on) for e in events[:PAGE]]
-    return lines, str(events[PAGE - 1].pk) if len(events) > PAGE else ""
-
-
-def event_label(event: Event) -> str:
-    """What a ledger line is called: its step, with its kind where it is not a plain step."""
-    step = event.case.declared.steps.get(event.step)
-    label = step.label if step else event.step
-    if event.kind == "delivery":
-        return f"送达《{event.said.get('of', '文书')}》"
-    return label if event.kind == "step" else f"{event.get_kind_display()}：{label}"

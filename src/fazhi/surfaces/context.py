@@ -3,21 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 
 from fazhi.kernel import rights
 from fazhi.kernel.models import Person
-from fazhi.surfaces import nav
+from fazhi.surfaces import known, markup, nav
 from fazhi.surfaces.people import name_of
 
 
 def demo_here() -> bool:
-    """Whether demonstration logins exist in this installation; asked once a minute."""
-    found = cache.get("demo")
-    if found is None:
-        found = Person.objects.filter(demo=True).exists()
-        cache.set("demo", found, 60)
-    return found
+    """Whether demonstration logins exist in this installation."""
+    return known.get("demo", lambda: Person.objects.filter(demo=True).exists())
 
 
 PUBLIC = (("/mine/", "我的"), ("/apply/", "申请"), ("/lookup/", "查进度"), ("/laws/", "法规"))
@@ -37,9 +32,9 @@ def menu(user: Any) -> list[tuple[str, str]]:
 def page(request: Any) -> dict[str, Any]:
     """The context of surfaces/base.html."""
     user = getattr(request, "user", None)
-    place = request.path
+    place, entries = request.path, tuple(menu(user))
     return {
-        "main_nav": [(url, label, place.startswith(url)) for url, label in menu(user)],
+        "main_nav": markup.navigation(entries, max((url for url, _ in entries if place.startswith(url)), key=len, default="")),
         "person_name": name_of(user) if user and user.is_authenticated else "",
         "large": request.COOKIES.get("large") == "1",
         "demo": demo_here(),

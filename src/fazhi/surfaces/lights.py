@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import mark_safe
 
 from fazhi.kernel import holidays
-from fazhi.kernel.calendar import UnknownYear
+from fazhi.kernel.calendar import Calendar, UnknownYear
 from fazhi.kernel.models import Case, Deadline
-from fazhi.surfaces import markup
+from fazhi.surfaces import beside, markup
 
 NEAR = 3  # working days before the last one
 FAR = 14  # calendar days beyond which nothing can be near
@@ -42,7 +43,12 @@ CLOSED, FREE = Light("none", "已结"), Light("none", "无期限")
 
 def near_until(today: date) -> date:
     """The last day that counts as near: the third working day after today."""
-    table, day, left = holidays.current(), today, NEAR
+    return _near_until(holidays.current(), today)
+
+
+@lru_cache(4)
+def _near_until(table: Calendar, today: date) -> date:
+    day, left = today, NEAR
     while left:
         day += timedelta(1)
         try:
@@ -66,28 +72,40 @@ def light(due: date | None, state: str, today: date, near: date, label: str = ""
 
 
 def of_deadline(row: Deadline, declared: Any, today: date, near: date) -> Light:
-    clock = declared.clocks.get(row.clock)
-    label = clock.label if clock else row.ref
-    basis = "、".join(map(str, clock.basis)) if clock else ""
-    return light(row.due, row.state, today, near, label, basis)
+    """The light of a term of a case under that declaration."""
+    return of_term(declared, row.clock, row.ref, row.due, row.state, today, near)
+
+
+def of_term(declared: Any, key: str, ref: str, due: date, state: str, today: date, near: date) -> Light:
+    clock = declared.clocks.get(key)
+    label = clock.label if clock else ref
+    return light(due, state, today, near, label, cited(clock) if clock else "")
+
+
+@cache
+def cited(clock: Any) -> str:
+    """The articles of a clock, as they stand beside its light."""
+    return "、".join(map(str, clock.basis))
 
 
 def of_cases(cases: Iterable[Case], today: date | None = None) -> dict[int, Light]:
     """The light of each case: its nearest running term, else that it is paused; one query for a page."""
     today = today or date.today()
     cases = list(cases)
-    near, found = near_until(today), {}
-    rows: dict[int, list[Deadline]] = {}
-    for row in Deadline.objects.filter(case__in=[c.pk for c in cases], state__in=("running", "paused")):
-        rows.setdefault(row.case_id, []).append(row)
+    near, terms = near_until(today), {}
+    columns, open_only = ("case", "state", "due", "clock", "ref"), "AND state IN ('running', 'paused')"
+    for case, state, due, clock, ref in beside.rows(Deadline, columns, "case_id", [c.pk for c in cases], open_only):
+        one = (state != "running", due, clock, ref, state)
+        terms[case] = min(terms.get(case, one), one)
+    found = {}
     for case in cases:
-        mine = rows.get(case.pk, [])
-        running = [r for r in mine if r.state == "running"]
-        nearest = min(running, key=lambda r: r.due) if running else (mine[0] if mine else None)
         if case.closed_on:
             found[case.pk] = CLOSED
+        elif case.pk in terms:
+            _, due, clock, ref, state = terms[case.pk]
+            found[case.pk] = of_term(case.declared, clock, ref, due, state, today, near)
         else:
-            found[case.pk] = of_deadline(nearest, case.declared, today, near) if nearest else FREE
+            found[case.pk] = FREE
     return found
 
 

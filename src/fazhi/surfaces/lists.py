@@ -6,6 +6,7 @@ A page is a handful of queries however many cases there are; each stands on an i
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache as kept
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from fazhi.kernel import rights, search
 from fazhi.kernel.declare import Say
 from fazhi.kernel.facts import columns, kind_of
 from fazhi.kernel.models import Case, Party
-from fazhi.surfaces import lights, markup, people, shown
+from fazhi.surfaces import beside, known, lights, markup, people, shown
 from fazhi.surfaces.nav import Word
 
 PAGE, CAP = 20, 500
@@ -38,6 +39,7 @@ class Column:
         return self.question.personal
 
 
+@kept
 def fact_columns(word: Word) -> list[Column]:
     """The columns the newest declaration of the word shows beside number, title, state and deadline."""
     table = columns(word.declared.facts)
@@ -75,7 +77,8 @@ class Query:
 
     def cases(self) -> QuerySet[Case]:
         """The cases asked for, of those this person may see; unordered."""
-        found = narrowed(Case.objects.filter(domain=self.word.key), self.user)
+        found, seen = Case.objects.filter(domain=self.word.key), rights.visible(self.user)
+        found = found if seen is None else found.filter(seen)
         get = self.given.get
         if get("state"):
             found = found.filter(closed_on=None) if get("state") == "open" else found.filter(state=get("state"))
@@ -102,20 +105,12 @@ class Query:
 
     def count(self) -> str:
         """How many, to the cap; kept for twenty seconds a person and filter."""
-        key = "count-" + sha256(f"{self.user.pk} {self.word.key} {self.address}".encode()).hexdigest()
+        key = "count-" + sha256(f"{known.stamp()} {self.user.pk} {self.word.key} {self.address}".encode()).hexdigest()
         found = cache.get(key)
         if found is None:
             found = capped(self.cases())
             cache.set(key, found, 20)
         return found
-
-
-def narrowed(cases: QuerySet[Case], user: Any) -> QuerySet[Case]:
-    """`rights.visible_to` in the form whose query can walk an index in order: organs by id, own matters by a sub-select."""
-    if rights.sees_all(user):
-        return cases
-    visible = rights.visible_to(user)
-    return cases & visible
 
 
 def capped(found: QuerySet) -> str:
@@ -136,6 +131,7 @@ def as_day(text: str) -> date | None:
         return None
 
 
+@kept
 def filter_columns(word: Word) -> list[Column]:
     """The fact columns one can filter by: those declared, of a kind with few values."""
     table = columns(word.declared.facts)
@@ -191,7 +187,7 @@ def key_of(case: Case, by_due: bool) -> str:
 
 def page(query: Query, after: str = "", before: str = "") -> Page:
     """A page after or before a key."""
-    found = query.ordered().select_related("handler__person")
+    found = query.ordered()
     back = bool(before and not after)
     key = after or before
     if key:
@@ -226,19 +222,27 @@ def cut(found: QuerySet[Case], key: str, by_due: bool, back: bool) -> QuerySet[C
 def rows_of(cases: list[Case], word: Word, today: date, mask: Callable[[Any], str] = shown.masked) -> list[Row]:
     """Lines from cases: lights and facts each in one query."""
     lit, organs, wanted = lights.of_cases(cases, today), people.organs(), fact_columns(word)
-    facts: dict[int, Any] = {}
-    if wanted:
-        for model in {c.declared.facts for c in cases if c.declared.facts}:
-            facts.update(model.objects.in_bulk([c.pk for c in cases]))
+    handlers, facts = people.names_kept(c.handler_id for c in cases), facts_of(cases, wanted)
     found = []
     for case in cases:
-        row = facts.get(case.pk)
+        row = facts.get(case.pk, {})
         cells: list[tuple[str, str]] = []
         for column in wanted:
-            raw = getattr(row, column.name, None)
+            raw = row.get(column.name)
             cells.append((column.label, mask(raw) if column.masked else shown.value(column.question, raw)))
-        handler = people.name_of(case.handler) if case.handler_id else ""
+        handler = handlers[case.handler_id] if case.handler_id else ""
         found.append(Row(case, lit[case.pk], organs.get(case.organ_id, ""), handler, cells))
+    return found
+
+
+def facts_of(cases: list[Case], wanted: list[Column]) -> dict[int, dict[str, Any]]:
+    """The wanted facts of these cases; one query for each version of the procedure among them."""
+    found: dict[int, dict[str, Any]] = {}
+    for model in {c.declared.facts for c in cases if c.declared.facts} if wanted else ():
+        names = [c.name for c in wanted if c.name in columns(model)]
+        keys = [c.pk for c in cases if c.declared.facts is model]
+        for pk, *values in beside.rows(model, ("case", *names), "case_id", keys):
+            found[pk] = dict(zip(names, values, strict=True))
     return found
 
 

@@ -61,3 +61,10 @@ class FirstPassword(models.Model):
 
     user = models.OneToOneField(USER, models.CASCADE, primary_key=True, related_name="+")
     until = models.DateTimeField()
+
+
+class Stamp(models.Model):
+    """One row that triggers change with people, logins, posts, organs and saved views (see surfaces/known.py)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    value = models.CharField(max_length=36)

@@ -100,9 +100,22 @@ def main() -> list[tuple[str, str]]:
     return [*MAIN, *(tuple(n) for n in getattr(report, "NAV", ()))]
 
 
+@cache
+def openings(seats: frozenset[str]) -> list[tuple[Word, Any]]:
+    """(word, opening step) for somebody who holds these seats; without any, what is open to the public."""
+    found = []
+    for word in words().values():
+        for step in word.declared.steps.values():
+            if step.opening and (seats & {s.key for s in step.who} or (not seats and step.key in word.declared.public)):
+                found.append((word, step))
+    return found
+
+
 def forget() -> None:
     """Call where the registry was changed after start (tests)."""
+    from fazhi.surfaces.boxes import open_states, party_seats, reminders
     from fazhi.surfaces.people import seat_labels
 
-    for kept in (words, folders, domain_pages, public, report_pages, main, seat_labels):
+    own = (words, folders, domain_pages, public, report_pages, main, openings)
+    for kept in (*own, open_states, party_seats, reminders, seat_labels):
         kept.cache_clear()

@@ -24,7 +24,7 @@ PUBLIC = [
     path("lookup/", following.lookup, name="lookup"),
 ]
 urlpatterns = [
-    path("", RedirectView.as_view(url="/work/"), name="home"),
+    path("", work.home, name="home"),
     path("work/", work.box, name="work"),
     path("work/<slug:name>/", work.box, name="box"),
     path("cases/", work.catalogue, name="catalogue"),

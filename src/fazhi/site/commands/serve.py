@@ -10,6 +10,8 @@ import socket
 import subprocess
 import sys
 
+THREADS = 8  # a web worker; each keeps a connection with its page cache, and the interpreter runs one at a time anyway
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址")
@@ -57,6 +59,7 @@ def run(args: argparse.Namespace) -> None:
         address=args.host,
         port=args.port,
         workers=args.workers,
+        blocking_threads=THREADS,
         interface=Interfaces.WSGI,
         log_enabled=False,
     ).serve()

@@ -256,7 +256,6 @@ def use(request: HttpRequest, key: str) -> HttpResponse:
     row = Template(key=key, version=version, sha256=digest, since=since, by=request.user)
     row.file.save(f"{digest}.docx", ContentFile(content), save=True)
     default_storage.delete(path)
-    documents.forget_templates()
     log(request.user, "启用模板", key, version=version, since=since, sha256=digest)
     messages.success(request, f"《{key.split('/')[1]}》第{version}版已定于{since:%Y-%m-%d}启用；以前出的文书不变。")
     return redirect("admin-template", *key.split("/"))

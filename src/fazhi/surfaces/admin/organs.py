@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -67,7 +66,6 @@ def make(by: Any, *, code: str, name: str, parent: str | None = None, **values: 
     )
     organ.save()
     log(by, "设立机关", organ, code=code, parent=parent, **values)
-    cache.delete("organs")
     return organ
 
 
@@ -141,7 +139,6 @@ def change(by: Any, organ: Organ, values: dict[str, Any]) -> None:
     below(organ)
     after = {**values, "parent": organ.parent_id}
     log(by, "修改机关", organ, **{k: [before[k], v] for k, v in after.items() if (before[k] or None) != (v or None)})
-    cache.delete("organs")
 
 
 def below(organ: Organ) -> None:

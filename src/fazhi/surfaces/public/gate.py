@@ -11,9 +11,9 @@ WORK = ("/work/", "/cases/", "/case/", "/document/", "/board/", "/search/", "/vi
 
 
 def home_of(user: Any) -> str:
-    """Where a person begins."""
-    if rights.posts_of(user):
-        return "/work/"
+    """Where a person begins: at his work, who only oversees at the board, the public at its own page."""
+    if posts := rights.posts_of(user):
+        return "/board/" if all(p.seat == "leader" for p in posts) else "/work/"
     service = rights.service_of(user)
     return "/admin/" if "administrator" in service else "/admin/readings/" if service else "/mine/"
 

@@ -23,10 +23,11 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def look(user: object, words: str) -> tuple[list[tuple[Case, list]], bool]:
     """Cases with the documents that matched; the newest index rows are looked at in portions until a page is full."""
-    rows, found, below, looked = search.matching(words).order_by("-pk"), {}, None, 0
+    found: dict[int, list] = {}
+    below, looked = None, 0
     visible = None if rights.sees_all(user) else rights.visible_to(user)
     while len(found) <= SHOWN and looked < LOOKED * 5:
-        portion = list((rows.filter(pk__lt=below) if below else rows).values_list("pk", "case", "document")[:LOOKED])
+        portion = search.rows(words, LOOKED, below)
         looked += len(portion)
         ids = {c for _, c, _ in portion} - set(found)
         allowed = set(ids if visible is None else visible.filter(pk__in=ids).values_list("pk", flat=True)) | set(found)

@@ -3,52 +3,55 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from fazhi.kernel import rights
 from fazhi.kernel.models import Organ
-from fazhi.surfaces import boxes, export, lights, lists, markup, nav, people
+from fazhi.surfaces import boxes, boxpage, export, known, lights, lists, markup, nav, people
 from fazhi.surfaces.models import SavedView
 from fazhi.surfaces.notices import notices
+from fazhi.surfaces.public.gate import home_of
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Where this person begins."""
+    return redirect(home_of(request.user))
 
 
 @login_required
 def box(request: HttpRequest, name: str = "todo") -> HttpResponse:
-    """One of the four boxes."""
+    """One of the four boxes; `?old=1` shows the reminders that ran out long ago."""
     labels = {key: (label, hint) for key, label, hint in boxes.BOXES}
     if name not in labels:
         raise Http404
-    lines, after = boxes.page(request.user, name, request.GET.get("after", ""))
+    label, hint = labels[name]
+    past = request.GET.get("old") == "1" and f"{name}-old" in boxes.OLD
+    first = not request.GET.get("after")
     counts = boxes.counts(request.user)
-    return render(
-        request,
-        "surfaces/box.html",
-        {
-            "boxes": [(key, label, counts[key], key == name) for key, label, _ in boxes.BOXES],
-            "name": name,
-            "label": labels[name][0],
-            "hint": labels[name][1],
-            "lines": lines,
-            "after": after,
-            "first": not request.GET.get("after"),
-            "notices": notices(request.user) if name == "todo" else (),
-            "proposals": boxes.proposals(request.user)[:20] if name == "todo" else (),
-            "opening": openings(request.user) if name == "todo" else (),
-        },
-    )
+    context = {
+        "boxes": [(key, tab, counts[key], key == name) for key, tab, _ in boxes.BOXES],
+        "name": name,
+        "label": label,
+        "hint": hint,
+        "page": boxpage.page(request.user, name, request.GET.get("after", ""), past),
+        "past": past,
+        "old": counts.get(f"{name}-old", "0") if first and not past else "0",
+        "first": first,
+        "notices": notices(request.user) if name == "todo" and first and not past else (),
+        "proposals": boxes.proposals(request.user)[:20] if name == "todo" and first and not past else (),
+        "menu": markup.menu(tuple(openings(request.user))) if name == "todo" else "",
+    }
+    return render(request, "surfaces/box.html", context)
 
 
-def openings(user: Any) -> list[tuple[Any, Any]]:
+def openings(user: Any) -> list[tuple[nav.Word, Any]]:
     """(word, opening step) this person may take at one of his posts."""
-    seats = {p.seat for p in boxes.current_posts(user)}
-    found = []
-    for word in nav.words().values():
-        for step in word.declared.steps.values():
-            if step.opening and (seats & {s.key for s in step.who} or (not seats and step.key in word.declared.public)):
-                found.append((word, step))
-    return found
+    return nav.openings(frozenset(p.seat for p in boxes.current_posts(user)))
 
 
 def word_or_404(key: str) -> nav.Word:
@@ -87,8 +90,8 @@ def cases(request: HttpRequest, word: str) -> HttpResponse:
     return render(request, "surfaces/list_part.html" if request.htmx else "surfaces/list.html", context)  # type: ignore[attr-defined]
 
 
-def filters(query: lists.Query) -> list[tuple[str, str, str]]:
-    """(name, label, options) of the choice filters of a list."""
+def filters(query: lists.Query) -> SafeString:
+    """The choice filters of a list."""
     get = query.given.get
     states = {k: s.label for v in query.word.versions for k, s in v.states.items()}
     found = [
@@ -110,7 +113,7 @@ def filters(query: lists.Query) -> list[tuple[str, str, str]]:
             found.append((column.name, column.label, [("true", "是"), ("false", "否")]))
     found.append(("order", "排列", list(lists.ORDERS)))
     every = ("", "不限")
-    return [(n, label, markup.options(c if n == "order" else [every, *c], get(n, ""))) for n, label, c in found]
+    return mark_safe("".join(markup.choice(n, label, c if n == "order" else [every, *c], get(n, "")) for n, label, c in found))  # noqa: S308
 
 
 def handler_choices(query: lists.Query) -> list[tuple[str, str]]:
@@ -135,10 +138,13 @@ def export_list(request: HttpRequest, word: str) -> HttpResponse:
 
 def views_of(user: Any, word: str) -> list[SavedView]:
     """One's own saved views and those shared in the organs of one's posts."""
-    from django.db.models import Q
+    organs = frozenset(p.organ_id for p in boxes.current_posts(user))
 
-    organs = [p.organ_id for p in boxes.current_posts(user)]
-    return list(SavedView.objects.filter(Q(owner=user) | Q(shared=True, organ__in=organs), word=word).order_by("label"))
+    def read() -> list[SavedView]:
+        mine = SavedView.objects.filter(Q(owner=user) | Q(shared=True, organ__in=organs), word=word)
+        return list(mine.order_by("label"))
+
+    return known.get(("views", user.pk, organs, word), read)
 
 
 @login_required
