@@ -51,6 +51,16 @@ def later_instance(case: Any, said: dict, on: date) -> str | None:
     return None if case.facts.instance != "一审" else "本案还在一审"
 
 
+def appeal_in_time(case: Any, said: dict, on: date) -> str | None:
+    """Ours ends with our own term; who appeals after the judgment was entered as in force must say the day he appealed."""
+    row = reading(case, "appeal_limit", "ruling_limit", open_only=False)
+    if said.get("appellant") == "被告":
+        return f"本机关的上诉期限已于{row.due:%Y-%m-%d}届满" if row and on > row.due else None
+    if case.state == "effective" and not said.get("appealed_on"):
+        return "一审裁判已按本机关收到之日登记生效；对方在其上诉期内上诉的，须写明对方上诉日"
+    return None
+
+
 def hearing_day(case: Any, said: dict, on: date) -> str | None:
     day = case.facts.hearing_on
     return f"传票所定开庭日是{day:%Y-%m-%d}" if day and on < day else None

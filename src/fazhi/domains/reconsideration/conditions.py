@@ -1,11 +1,12 @@
-"""What must hold before a step of intake and trial: plain tests `(case, said, on) -> None | the sentence that refuses`. Each version of the law binds
-them to its own article, because the test is often the same where the article is not."""
+"""What must hold before a step of intake and trial: plain tests `(case, said, on) -> None | the sentence that refuses`. Each version of the
+law binds them to its own article, because the test is often the same where the article is not."""
 
 from datetime import date
 from typing import Any
 
 from fazhi.kernel import calendar, holidays
-from fazhi.kernel.models import Delivery, Party
+from fazhi.kernel.fold import effective
+from fazhi.kernel.models import Party
 from fazhi.kernel.past import before, done, others, reading
 
 SIDES = (("applicant", "申请人"), ("respondent", "被申请人"))
@@ -154,7 +155,8 @@ def hearing_notified(case: Any, said: dict, on: date) -> str | None:
         return f"听证通知书所定听证日是{day:%Y-%m-%d}，改期的应当重新通知"
     last = calendar.due(calendar.before(calendar.workdays(5)), day, holidays.current()).day
     notice = case.documents.filter(kind="听证通知书").order_by("-pk").first()
-    told = set(Delivery.objects.filter(document=notice, on__lte=last).values_list("party__seat", flat=True))
+    sent = [x for x in effective(case.ledger.order_by("seq")) if x.event.kind == "delivery" and x.said["document"] == notice.pk]
+    told = {x.said["to"] for x in sent if x.on <= last}
     missing = [name for seat, name in SIDES if seat not in told]
     return f"听证通知书没有在{last:%Y-%m-%d}以前送达{'、'.join(missing)}，应当另定听证日期" if missing else None
 
