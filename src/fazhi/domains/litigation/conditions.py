@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from fazhi.domains.litigation.models import LOSING
-from fazhi.kernel.past import done, reading
+from fazhi.kernel.past import before, done, reading
 
 
 def yes(value: Any) -> bool:
@@ -49,6 +49,11 @@ def first_instance(case: Any, said: dict, on: date) -> str | None:
 
 def later_instance(case: Any, said: dict, on: date) -> str | None:
     return None if case.facts.instance != "一审" else "本案还在一审"
+
+
+def first_judgment(case: Any, said: dict, on: date) -> str | None:
+    """The step itself makes the case one of second instance, so what it was before is asked."""
+    return None if before(case, "instance") in ("一审", "") else "本案已进入二审或者再审，终审裁判不能上诉"
 
 
 def appeal_in_time(case: Any, said: dict, on: date) -> str | None:

@@ -110,7 +110,7 @@ class Litigation2017(Procedure):
     # the other side's term runs from its own receipt, and its appeal reaches us after ours has ended: also from 生效
     appeal = Step("上诉", (judged, effective), second, (HANDLER, CLERK), law[85], sets={"instance": "二审"}, asks=(
         Say("appellant", "上诉人", "choice", (("被告", "行政机关"), ("原告", "原告"), ("第三人", "第三人"))),
-        Say("appealed_on", "对方上诉日", "date", required=False)), needs=(guard("一审裁判", law[85])(must.first_instance),
+        Say("appealed_on", "对方上诉日", "date", required=False)), needs=(guard("一审裁判", law[85])(must.first_judgment),
         guard("上诉期限内", law[85])(must.appeal_in_time)), like="对方在自己的上诉期内上诉的，一审裁判不生效")  # fmt: skip
     retry = Step(
         "法院再审", (effective, performed, closed), second, HANDLER, (law[90], law[91], law[92]), sets={"instance": "再审"}
