@@ -24,6 +24,7 @@ __all__ = ["deliver", "lapse", "new_case", "perform"]
 
 COLUMNS = tuple(c.attname for c in Case._meta.concrete_fields)
 DELIVERERS = (HANDLER, CLERK, HEAD)
+SHORT_NOTICE = date(2022, 1, 1)  # the amendment of 2021 to 民事诉讼法 cut public notice from sixty days to thirty
 DELIVERY = Law("中华人民共和国民事诉讼法", 2023)[87]
 
 
@@ -122,7 +123,8 @@ def deliver(
 ) -> Event:
     """Record that a document reached a party on a day (送达). Terms that start at delivery start here.
 
-    Public notice (公告送达) counts from the thirtieth day (民事诉讼法 第九十五条): give the day of the notice."""
+    Public notice (公告送达) counts from the thirtieth day (民事诉讼法 第九十五条), from the sixtieth where it was put up before 2022:
+    give the day of the notice."""
     with transaction.atomic():
         sitting = sit(document.case)
         if at is not None and not sitting.case.demo:
@@ -145,7 +147,7 @@ def deliver(
                 todo="请核对送达日期",
                 field="on",
             )
-        reached = on + timedelta(30) if method == "public" else on
+        reached = on + timedelta(30 if on >= SHORT_NOTICE else 60) if method == "public" else on
         lapse(sitting, on, at)
         said = {
             "document": document.pk,

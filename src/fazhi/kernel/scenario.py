@@ -9,7 +9,7 @@
 A title stands at the margin; indented below it: settings (程序, which may change within a story; 办件 案号, to go back to an earlier
 case; 当事人, 演示), steps (day, seat, step, facts), refusals (a step that must be
 refused: `拒绝` before it, and after `：` words the refusal must say), expiries （期满）, deliveries (送达 文书 给 席位), amendments
-(更正 步骤 …), files beside the story (文件=drafts/稿.txt) and expectations (→). `子案 ` before the seat speaks of the child case opened last. A seat followed by 乙 is a second
+(更正 步骤 …, 更正 送达 文书 …), files beside the story (文件=drafts/稿.txt) and expectations (→). `子案 ` before the seat speaks of the child case opened last. A seat followed by 乙 is a second
 person; `外机关` before a seat is somebody of another organ.
 """
 
@@ -270,9 +270,14 @@ class Player:
 
     def _amend(self, day: date, words: list[str]) -> None:
         label, *pairs = words
+        lines = Event.objects.filter(case=self.case)
+        if label == "送达":  # 更正 送达 文种 日期=…
+            event = next(e for e in lines.filter(kind="delivery").order_by("-seq") if e.said["of"] == pairs[0])
+            step, pairs = self.case.declared.steps[event.step], pairs[1:]
+        else:
+            step = self._named(self.case.declared, label)
+            event = lines.filter(step=step.key, kind__in=("step", "late")).latest("seq")
         given = pairs_of(pairs)
-        step = self._named(self.case.declared, label)
-        event = Event.objects.filter(case=self.case, step=step.key, kind__in=("step", "late")).latest("seq")
         from fazhi.kernel.declare import HANDLER, HEAD
 
         void = given.pop("作废", "") == "是"

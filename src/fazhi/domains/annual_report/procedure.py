@@ -112,6 +112,7 @@ class AnnualReports(Procedure):
     )
     archive = Step("归档", published, archived, (CLERK, HANDLER), rules[19])
 
-    filing = Clock("报送期限", yearly(3, 1), (open,), (report,), basis=rules[23, 2], ref="ND-01")
-    publishing = Clock("公开期限", yearly(4, 1), (open,), (publish,), basis=rules[24], ref="ND-03")
+    # “3月1日之前”、“4月1日之前”不含当日（与 limits/terms_reports.py 同一口径，从严）
+    filing = Clock("报送期限", yearly(2, 28), (open,), (report,), basis=rules[23, 2], ref="ND-01")
+    publishing = Clock("公开期限", yearly(3, 31), (open,), (publish,), basis=rules[24], ref="ND-03")
     disclosing = Clock("主动公开期限", workdays(20), (report,), (publish,), basis=disclosure[26], ref="XX-01")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from fazhi.domains.litigation.models import LOSING
-from fazhi.kernel.past import done, reading
+from fazhi.kernel.past import before, done, reading
 
 
 def yes(value: Any) -> bool:
@@ -49,6 +49,21 @@ def first_instance(case: Any, said: dict, on: date) -> str | None:
 
 def later_instance(case: Any, said: dict, on: date) -> str | None:
     return None if case.facts.instance != "一审" else "本案还在一审"
+
+
+def first_judgment(case: Any, said: dict, on: date) -> str | None:
+    """The step itself makes the case one of second instance, so what it was before is asked."""
+    return None if before(case, "instance") in ("一审", "") else "本案已进入二审或者再审，终审裁判不能上诉"
+
+
+def appeal_in_time(case: Any, said: dict, on: date) -> str | None:
+    """Ours ends with our own term; who appeals after the judgment was entered as in force must say the day he appealed."""
+    row = reading(case, "appeal_limit", "ruling_limit", open_only=False)
+    if said.get("appellant") == "被告":
+        return f"本机关的上诉期限已于{row.due:%Y-%m-%d}届满" if row and on > row.due else None
+    if case.state == "effective" and not said.get("appealed_on"):
+        return "一审裁判已按本机关收到之日登记生效；对方在其上诉期内上诉的，须写明对方上诉日"
+    return None
 
 
 def hearing_day(case: Any, said: dict, on: date) -> str | None:

@@ -107,8 +107,11 @@ class Litigation2017(Procedure):
     )
     judge = Step("收到一审裁判", COURTROOM, judged, HANDLER, (law[63], law[69], law[70], law[72], law[73], law[74], law[75], law[76], law[77],
         law[78], law[79]), asks=("result", "paper", "perform_by?"), needs=(guard("一审", law[81])(must.first_instance),))  # fmt: skip
-    appeal = Step("上诉", judged, second, (HANDLER, CLERK), law[85], sets={"instance": "二审"},
-        asks=(Say("appellant", "上诉人", "choice", (("被告", "行政机关"), ("原告", "原告"), ("第三人", "第三人"))),))  # fmt: skip
+    # the other side's term runs from its own receipt, and its appeal reaches us after ours has ended: also from 生效
+    appeal = Step("上诉", (judged, effective), second, (HANDLER, CLERK), law[85], sets={"instance": "二审"}, asks=(
+        Say("appellant", "上诉人", "choice", (("被告", "行政机关"), ("原告", "原告"), ("第三人", "第三人"))),
+        Say("appealed_on", "对方上诉日", "date", required=False)), needs=(guard("一审裁判", law[85])(must.first_judgment),
+        guard("上诉期限内", law[85])(must.appeal_in_time)), like="对方在自己的上诉期内上诉的，一审裁判不生效")  # fmt: skip
     retry = Step(
         "法院再审", (effective, performed, closed), second, HANDLER, (law[90], law[91], law[92]), sets={"instance": "再审"}
     )
@@ -147,6 +150,8 @@ class Litigation2017(Procedure):
         when=lambda f: f.paper == "裁定", when_label="裁定", effect="逾期不上诉的，一审裁定生效")  # fmt: skip
     second_limit = Clock("二审审限", months(3), (appeal,), (judge_again, quit_appeal), basis=law[88], ref="SS-12", bind=COURT,
         pause=((suspend, resume),))  # fmt: skip
+    perform_limit = Clock("履行裁判", days(0), (judge.counted_from_fact("perform_by"), judge_again.counted_from_fact("perform_by")),
+        (perform, appeal), basis=(law[94], law[96, 1, 2]), ref="SS-D1", effect="期满不履行的，对负责人按日处五十元至一百元罚款（第九十六条第二项）")  # fmt: skip
     prosecutor_limit = Clock("回复检察建议", months(2), (prosecutor,), (prosecutor_reply,), basis=ADVICE[19], ref="SS-16")
     advice_limit = Clock(
         "回复司法建议",

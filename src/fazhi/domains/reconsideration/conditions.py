@@ -1,17 +1,15 @@
-"""What must hold before a step: plain tests `(case, said, on) -> None | the sentence that refuses`. Each version of the law binds
-them to its own article, because the test is often the same where the article is not."""
+"""What must hold before a step of intake and trial: plain tests `(case, said, on) -> None | the sentence that refuses`. Each version of the
+law binds them to its own article, because the test is often the same where the article is not."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from fazhi.domains.reconsideration.models import RANK
 from fazhi.kernel import calendar, holidays
+from fazhi.kernel.fold import effective
 from fazhi.kernel.models import Party
-from fazhi.kernel.past import before, done, others, reached, reading
+from fazhi.kernel.past import before, done, others, reading
 
-CURED_BY_SILENCE = ("CX", "CXB", "QW", "WX", "ZL")  # what article 70 leaves open when the respondent stayed silent
-ENDING_PAPERS = ("行政复议决定书", "驳回行政复议申请决定书", "行政复议调解书", "终止行政复议决定书")
-DUTIES = ("BG", "CX", "CXB", "QW", "ZL", "XY", "TJ")  # outcomes that may leave the respondent something to do
+SIDES = (("applicant", "申请人"), ("respondent", "被申请人"))
 
 
 def is_true(value: Any) -> bool:
@@ -42,21 +40,38 @@ def once(case: Any, said: dict, on: date) -> str | None:
 
 
 def longest_mending(case: Any, said: dict, on: date) -> str | None:
-    return "延长补正期限不超过原期限十个工作日" if int(said.get("extend_days") or 10) > 10 else None
+    """The law says only 合理; ten working days at most is the office's own rule."""
+    return _days_granted(said, 10, "延长补正期限应为一至十个工作日")
 
 
-def in_time(case: Any, said: dict, on: date) -> str | None:
-    """60 days from knowing (or from the end of the obstacle), 5 or 20 years from the act."""
-    f = case.facts
-    filed = case.opened_on
-    if f.act_made_on and filed > calendar.add_months(f.act_made_on, 12 * (20 if f.immovable else 5)):
-        return f"自{f.act_made_on:%Y-%m-%d}作出行为起已超过{20 if f.immovable else 5}年的最长保护期，不能受理"
-    if not f.act_known_on or f.late_cause:
+def mending_over(case: Any, said: dict, on: date) -> str | None:
+    """Nobody has given up his application before the term to complete it has run out."""
+    row = reading(case, "mend_limit")
+    if row is None:
+        return "补正通知书还没有送达申请人，补正期限没有起算，不能视为放弃"
+    return f"补正期限至{row.due:%Y-%m-%d}，届满前不能视为放弃" if on <= row.due else None
+
+
+def mending_term(case: Any, said: dict, on: date) -> str | None:
+    """The regulation of 2007 leaves the length of the term to the notice."""
+    by = _day(said.get("mend_by"))
+    return f"补正期限（{by:%Y-%m-%d}）应当在通知日之后" if by and by <= on else None
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _days_granted(said: dict, most: int, refusal: str) -> str | None:
+    """How many days an extension says: none means the most."""
+    given = str(said.get("extend_days") or most)
+    return None if given.isdigit() and 1 <= int(given) <= most else refusal
+
+
+def through_organ(case: Any, said: dict, on: date) -> str | None:
+    if case.facts.on_spot or case.facts.monitored:
         return None
-    if filed <= f.act_known_on + timedelta(60):
-        return None  # within the term however its end rolls, also into a year whose holidays are not yet published
-    end = calendar.due(calendar.days(60), f.act_known_on, holidays.current()).day
-    return f"自知道行为之日起六十日的申请期限已于{end:%Y-%m-%d}届满，又没有正当理由" if filed > end else None
+    return "只有当场作出的，或者依据电子技术监控记录作出的处罚决定，才可以通过作出决定的机关提交申请"
 
 
 def not_in_court(case: Any, said: dict, on: date) -> str | None:
@@ -106,11 +121,16 @@ def cards_shown(case: Any, said: dict, on: date) -> str | None:
 
 
 def own_evidence(case: Any, said: dict, on: date) -> str | None:
-    """What the respondent collected after the application counts only where the other side brought something new."""
-    collected = said.get("collected_on")
-    collected = date.fromisoformat(collected) if isinstance(collected, str) else collected
-    if collected >= case.opened_on and not (is_true(said.get("new_ground")) and is_true(said.get("agreed"))):
+    """What the respondent collected after the application, or hands in after its term, counts only where the other side brought
+    something new and the office agreed."""
+    if is_true(said.get("new_ground")) and is_true(said.get("agreed")):
+        return None
+    collected = _day(said.get("collected_on"))
+    if collected and collected >= case.opened_on:
         return f"该证据系申请之后（{collected:%Y-%m-%d}）自行收集，不得作为依据"
+    row = reading(case, "answer_limit", "summary_answer", open_only=False)
+    if row and on > row.due:
+        return f"举证期限已于{row.due:%Y-%m-%d}届满，对方没有提出新的理由或者证据的，不能再补充"
     return None
 
 
@@ -124,6 +144,21 @@ def notice_five_days(case: Any, said: dict, on: date) -> str | None:
     day = case.facts.hearing_on
     last = calendar.due(calendar.before(calendar.workdays(5)), day, holidays.current()).day
     return f"听证定于{day:%Y-%m-%d}，书面通知最迟{last:%Y-%m-%d}发出" if on > last else None
+
+
+def hearing_notified(case: Any, said: dict, on: date) -> str | None:
+    """A hearing takes place on the day of the notice, and the notice reached the parties five working days before."""
+    if not done(case, "hearing_notice"):
+        return "还没有发出听证通知书，不能举行听证"
+    day = case.facts.hearing_on
+    if on != day:
+        return f"听证通知书所定听证日是{day:%Y-%m-%d}，改期的应当重新通知"
+    last = calendar.due(calendar.before(calendar.workdays(5)), day, holidays.current()).day
+    notice = case.documents.filter(kind="听证通知书").order_by("-pk").first()
+    sent = [x for x in effective(case.ledger.order_by("seq")) if x.event.kind == "delivery" and x.said["document"] == notice.pk]
+    told = {x.said["to"] for x in sent if x.on <= last}
+    missing = [name for seat, name in SIDES if seat not in told]
+    return f"听证通知书没有在{last:%Y-%m-%d}以前送达{'、'.join(missing)}，应当另定听证日期" if missing else None
 
 
 def hearing_manned(case: Any, said: dict, on: date) -> str | None:
@@ -141,7 +176,7 @@ def not_excluding(case: Any, said: dict, on: date) -> str | None:
 
 
 def longest_extension(case: Any, said: dict, on: date) -> str | None:
-    return "延长期限最多不得超过三十日" if int(said.get("extend_days") or 30) > 30 else None
+    return _days_granted(said, 30, "延长期限最多不得超过三十日，也不能少于一日")
 
 
 def not_summary(case: Any, said: dict, on: date) -> str | None:
@@ -168,126 +203,23 @@ def secretly_grounded(case: Any, said: dict, on: date) -> str | None:
     return "附带审查须用“启动规范性文件审查”中止" if case.facts.suspend_ground == "9" else None
 
 
+def both_agreed(case: Any, said: dict, on: date) -> str | None:
+    if case.facts.suspend_ground == "6" and not is_true(said.get("both_agreed")):
+        return "因调解、和解中止的，须申请人和被申请人都同意"
+    return None
+
+
+def raised_in_case(case: Any, said: dict, on: date) -> str | None:
+    """The thirty or seven days run from a day within this case."""
+    day = case.facts.norm_raised_on
+    if day and not case.opened_on <= day <= on:
+        return f"提出或者发现之日（{day:%Y-%m-%d}）应当在收到申请之后、今天以前"
+    return None
+
+
 def norm_ours(case: Any, said: dict, on: date) -> str | None:
     return None if case.facts.norm_power == "本机关有权" else "本机关无权处理的，应当在七日内转送有权机关"
 
 
 def norm_theirs(case: Any, said: dict, on: date) -> str | None:
     return None if case.facts.norm_power == "转送其他机关" else "本机关有权处理的，应当自行处理，不得转送"
-
-
-# ---------------------------------------------------------------- the end
-
-
-def heard(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.track == "普通程序" and not done(case, "listen", "hear") and not case.facts.unheard_reason:
-        return "普通程序应当听取当事人意见；因当事人原因不能听取的，须记明原因"
-    return None
-
-
-def hearing_held(case: Any, said: dict, on: date) -> str | None:
-    return "重大、疑难、复杂的案件应当组织听证" if case.facts.major and not done(case, "hear") else None
-
-
-def committee_heard(case: Any, said: dict, on: date) -> str | None:
-    f = case.facts
-    if (f.major or f.technical) and not done(case, "committee"):
-        return "重大疑难复杂或者专业性较强的案件，应当先提请行政复议委员会提出咨询意见"
-    return None
-
-
-def norm_examined(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.norm_asked and not done(case, "norm_review"):
-        return "申请人一并提出的附带审查申请还没有处理"
-    return None
-
-
-def damages_answered(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.damages_asked and not said.get("damages"):
-        return "申请人一并提出行政赔偿请求，应当同时决定赔偿或者驳回赔偿请求"
-    return None
-
-
-def proposed(case: Any, said: dict, on: date) -> str | None:
-    return None if done(case, "propose") else "行政复议机构还没有提出审查意见，不能直接决定"
-
-
-def answered_or_silent(case: Any, said: dict, on: date) -> str | None:
-    """No answer in time: the act counts as without evidence; while the term runs, nothing is decided."""
-    if done(case, "answer"):
-        return None
-    if not done(case, "serve"):
-        return "申请书副本还没有发送被申请人，被申请人尚未答复"
-    row = reading(case, "answer_limit", "summary_answer")
-    if row is None or row.state == "paused" or on <= row.due:
-        return f"被申请人的答复期限尚未届满（至{row.due:%Y-%m-%d}）" if row else "答复通知书还没有送达被申请人"
-    if case.facts.outcome not in CURED_BY_SILENCE and not is_true(said.get("third_evidence")):
-        return "被申请人逾期不答复、不举证，视为没有证据、依据，不能作出这种决定"
-    return None
-
-
-def not_worse(case: Any, said: dict, on: date) -> str | None:
-    if is_true(said.get("worse")) and not case.facts.third_asks:
-        return "不得作出对申请人更为不利的变更决定（第三人提出相反请求的除外）"
-    return None
-
-
-def strongest(case: Any, said: dict, on: date) -> str | None:
-    subs = case.facts.sub_outcomes
-    unknown = [s for s in subs if s not in RANK]
-    if unknown:
-        return f"分项结果“{'、'.join(unknown)}”不在代码表中（{'、'.join(RANK)}）"
-    first = min(subs, key=RANK.index) if subs else case.facts.outcome
-    return f"有多项决定的，审理结果按最强的一项登记，应为{first}" if first != case.facts.outcome else None
-
-
-def in_term_or_flagged(case: Any, said: dict, on: date) -> str | None:
-    row = reading(case, "trial_limit", "summary_limit")
-    if row and row.state == "running" and on > row.due and not said.get("overdue_reason"):
-        return f"审理期限已于{row.due:%Y-%m-%d}届满，须写明逾期原因、按超期登记"
-    return None
-
-
-def agreement_signed(case: Any, said: dict, on: date) -> str | None:
-    return None if is_true(said.get("signed")) else "调解书须经各方当事人签字或者签章才生效"
-
-
-def withdrawal_asked(case: Any, said: dict, on: date) -> str | None:
-    if case.facts.outcome.startswith("ZZ") and case.facts.outcome != "ZZ-QT" and not done(case, "withdraw"):
-        return "没有申请人的撤回申请，不能以撤回终止"
-    return None
-
-
-def served(case: Any, said: dict, on: date) -> str | None:
-    missing = {"applicant", "respondent"} - reached(case, *ENDING_PAPERS[:3])
-    names = {"applicant": "申请人", "respondent": "被申请人"}
-    return f"没有送达{'、'.join(names[s] for s in sorted(missing))}的凭证，决定还没有生效" if missing else None
-
-
-def performed(case: Any, said: dict, on: date) -> str | None:
-    f = case.facts
-    if (f.redo or f.perform_by or f.outcome in ("ZL", "XY")) and f.outcome in DUTIES and not done(case, "perform"):
-        return "被申请人的履行情况还没有登记，不能归档"
-    return None
-
-
-def papers_reached(case: Any, said: dict, on: date) -> str | None:
-    """A file is complete when the paper that ended the case has reached both sides."""
-    missing = {"applicant", "respondent"} - reached(case, *ENDING_PAPERS)
-    names = {"applicant": "申请人", "respondent": "被申请人"}
-    return f"结案文书没有送达{'、'.join(names[s] for s in sorted(missing))}的凭证，卷宗不齐" if missing else None
-
-
-def past_performance(case: Any, said: dict, on: date) -> str | None:
-    row = reading(case, "redo_limit")
-    last = row.due if row else before(case, "perform_by")
-    return f"履行期限至{last:%Y-%m-%d}，尚未逾期" if last and on <= last else None
-
-
-def right_enforcer(case: Any, said: dict, on: date) -> str | None:
-    who, kind = said.get("enforcer"), case.facts.outcome
-    if kind in ("BG", "TJ") and who == "原行政机关":
-        return "变更决定和调解书由行政复议机关强制执行或者申请人民法院强制执行"
-    if kind in ("WC", "BHQ") and who == "行政复议机关":
-        return "维持决定由作出行政行为的行政机关强制执行或者申请人民法院强制执行"
-    return None

@@ -16,7 +16,7 @@ from fazhi.kernel.scenario import CHINA, World
 from fazhi.kernel.sitting import sit
 
 END = date(2026, 11, 20)
-ENDINGS_2023 = {"WC": 16, "BHQ": 2, "CX": 4, "BG": 1, "QW": 2, "ZL": 2, "BHS": 3, "TJ": 4, "ZZ-HJ": 4, "ZZ-CH": 2, "ZZ-GZ": 1}
+ENDINGS_2023 = {"WC": 16, "BHS": 5, "CX": 4, "BG": 1, "QW": 2, "ZL": 2, "TJ": 4, "ZZ-HJ": 4, "ZZ-CH": 2, "ZZ-GZ": 1}
 CARRIED = {"WC": 8, "CX": 2, "QW": 1, "ZL": 1, "BHS": 1, "TJ": 2, "ZZ-HJ": 2, "ZZ-QT": 1}
 ENDINGS_2024 = {
     "WC": 38, "BHQ": 6, "CX": 8, "CXB": 2, "BG": 3, "QW": 7, "ZL": 6, "XY": 1, "BHS": 7, "TJ": 20, "ZZ-HJ": 12, "ZZ-GZ": 5, "ZZ-CH": 6,

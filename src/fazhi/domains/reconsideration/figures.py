@@ -63,7 +63,7 @@ class Halted(Rows):
 receipts, acceptances, closings = First(RECEIPTS), First(ACCEPTANCES), Done(NAME, CLOSINGS)
 carried = Standing(NAME, ACCEPTANCES, CLOSINGS, at="start")
 open_at_end = Standing(NAME, ACCEPTANCES, CLOSINGS)
-reopened = ever("order_accept")
+reopened = ever("order_accept", "court_accept")
 direct = Done(NAME, ("decide",), where=said(*DIRECT))
 indirect = Done(
     NAME, CLOSINGS, where=lambda r: r.get("outcome") == "ZZ-GZ" or (r.get("outcome") == "TJ" and r.get("changes_act"))

@@ -127,6 +127,7 @@ def facts(answers: dict[str, Any]) -> dict[str, Any]:
         "act_kind": kind,
         "act_known_on": answers.get("act_known_on"),
         "in_court": answers.get("in_court") == "yes",
+        "untold": answers.get("told") == "no",
     }
     said["respondent_class"] = (
         "县级政府部门" if who == "justice" else who if who in ("县级政府部门", "乡镇街道", "派出机构", "授权组织") else ""

@@ -93,7 +93,7 @@ class Life:
         self.do(
             how, day, parties=people, channel=channel, act_kind=self.kind, category=self.category, respondent_class=self.level,
             act_doc_no=f"示{self.category[:1]}〔{day.year}〕{self.n}号", act_made_on=day - timedelta(30), act_known_on=day - timedelta(25),
-            amount_fen=(self.n % 40 + 1) * 50_000 if self.kind == "行政处罚" else None, on_spot=plan.track == "summary",
+            amount_fen=(self.n % 40 + 1) * 50_000 if self.kind == "行政处罚" else None, on_spot=plan.track == "summary", monitored=plan.incident == "organ",
             enterprise=self.firm, norm_asked=plan.incident == "norm", stay_asked=plan.incident == "stay",
             request="撤销或者变更被申请的行政行为", record_signed=True, prior=self.kind in ("信息公开", "不履职"),
         )  # fmt: skip
@@ -148,7 +148,7 @@ def accepted_on(life: Life, day: date, chance: Random) -> date:
 
 def correction(life: Life, day: date) -> Iterator[date]:
     yield (day := later(day, 2))
-    life.do("correct", day, points="身份证明和与行政行为有利害关系的材料")
+    life.do("correct", day, points="身份证明和与行政行为有利害关系的材料", mend_by=later(day, 10))
     life.reach("补正通知书", day, APPLICANT)
     yield (day := later(day, 6))
     life.do("mend", day)
@@ -163,7 +163,7 @@ def refused(life: Life, day: date) -> Iterator[date]:
 
 def waived(life: Life, day: date) -> Iterator[date]:
     yield day
-    life.do("correct", day, points="授权委托书和身份证明")
+    life.do("correct", day, points="授权委托书和身份证明", mend_by=later(day, 10))
     life.reach("补正通知书", day, APPLICANT)
     yield (day := later(day, 13))
     life.do("waive", day, reason="逾期未补正，也未说明理由")
@@ -309,7 +309,13 @@ def ended(life: Life, day: date) -> Iterator[date]:
         yield day
     else:
         yield day
-    life.do("terminate", day, outcome=life.plan.ending, reason="准予撤回" if why else "申请人死亡，近亲属放弃权利")
+    life.do(
+        "terminate",
+        day,
+        outcome=life.plan.ending,
+        reason="准予撤回" if why else "申请人死亡，近亲属放弃权利",
+        end_ground="" if why else "死亡",
+    )
     yield (day := later(day, 5))
     life.reach("终止行政复议决定书", day, APPLICANT, RESPONDENT)
     yield (day := later(day, 10))

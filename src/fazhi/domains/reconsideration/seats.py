@@ -7,6 +7,9 @@ OLD_LAW = Law("中华人民共和国行政复议法", 2017)
 RULES = Law("中华人民共和国行政复议法实施条例", 2007)  # valid where it does not conflict with the revised law
 SUITS = Law("中华人民共和国行政诉讼法", 2017)
 
+# How long a "reasonable" extension may be (article 31) is the office's own rule.
+LENIENCY = Law("延长补正期限口径（本机关自定）", 2024, local=True, verified=False)
+
 MAKER = Seat("maker", "制定机关", "party")
 TRANSFEREE = Seat("transferee", "受转送机关", "party")
 CORRECTOR = Seat("corrector", "意见书接收机关", "party")
@@ -15,7 +18,11 @@ REFUSALS = (
     ("1", "申请人或者被申请人不明确、不适格"), ("2", "与行政行为没有利害关系"), ("3", "没有具体的请求和理由"), ("4", "超过申请期限"),
     ("5", "不属于行政复议范围"), ("6", "不属于本机关管辖"), ("7", "重复申请或者法院已受理"),
 )  # fmt: skip
-YES_NO = "bool"
+END_GROUNDS = (
+    ("死亡", "申请人死亡，没有近亲属或者近亲属放弃"),
+    ("组织终止", "组织终止，没有承受人或者承受人放弃"),
+    ("刑事", "同一违法行为被采取刑事强制措施"),
+)
 REASON = Say("reason", "理由", "long")
 PEOPLE = Say("people", "参加人员数", "number")
 
