@@ -94,7 +94,7 @@ def test_from_officers_to_the_end():
     d.act(visit, "notify", HANDLER, DAY)
     notice = visit.documents.get(kind="行政检查通知书")
     words = documents.context(notice)
-    assert [r["body"] for r in words["rows"]["dept_check"]] and code_of(visit.facts) == words["code"]
+    assert [r["body"] for r in words["lists"]["dept_check"]] and code_of(visit.facts) == words["code"]
     text = text_of(documents.render(notice))
     for organ in (lead, other):
         n = d.organs.index(organ) + 1
