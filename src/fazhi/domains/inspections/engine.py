@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fazhi.domains.inspections.guards_task import UNCAPPED, cap_on
 from fazhi.domains.inspections.models import Body, Enterprise, Plan, Schedule, Visit, WhiteEntry
-from fazhi.domains.inspections.opening import begun
+from fazhi.domains.inspections.opening import begun, held, standing
 from fazhi.domains.inspections.parameters import parameter
 from fazhi.engines import planner
 from fazhi.kernel import holidays
@@ -27,10 +27,11 @@ def instance_of(first: date, last: date, but: int = 0, whole: bool = False) -> d
     schedule serves; `but` is the schedule being planned, without what it has begun to carry out unless `whole`."""
     own = Schedule.objects.filter(pk=but, generation__gt=0).select_related("case").first()
     mine = begun(own) if own and not whole else {}
+    others = standing(first, last, but, set(mine.values()))
     bodies = [b for b in Body.objects.filter(delisted_on=None).order_by("name") if b.announced_on and b.announced_on <= last]
     towns = parameter("towns", first)
     demands, conflicts = _demands(first, last, _served_elsewhere(but) | set(mine), {b.name for b in bodies})
-    firms = _firms({d["firm"] for d in demands}, towns, first)
+    firms = _firms({d["firm"] for d in demands} | set(others.values()), towns, first)
     known = {f["id"] for f in firms}
     kept = [d for d in demands if d["firm"] in known]
     names = {d["id"] for d in kept}
@@ -48,7 +49,8 @@ def instance_of(first: date, last: date, but: int = 0, whole: bool = False) -> d
         "caps": [
             {"body": b.name, "grade": g, "visits": cap} for b in bodies for g in "ABCD" if (cap := cap_on(b, g, first)) is not None
         ],
-        "done": _done(first, known, set(mine.values())),
+        "done": _done(first, known, set(others)),
+        "held": held(others, {b.name for b in bodies}, known),
         "max_bodies": parameter("max_bodies", first),
         "max_hours": parameter("max_hours", first),
         "min_gap_days": parameter("min_gap_days", first),
@@ -117,10 +119,10 @@ def _firms(codes: set[str], towns: dict, on: date) -> list[dict]:
     ]
 
 
-def _done(first: date, known: set[str], begun: set[int]) -> list[dict]:
-    """Counted visits of each body to each firm made this year before the period, and those of this schedule already begun."""
+def _done(first: date, known: set[str], stand: set[int]) -> list[dict]:
+    """Counted visits of each body to each firm made this year before the period, and those of the period that stand whatever is planned."""
     past = Q(planned_on__year=first.year, planned_on__lt=first, case__state__in=ENTERED)
-    entered = Visit.objects.filter(past | Q(pk__in=begun), contact="inspection")
+    entered = Visit.objects.filter(past | Q(pk__in=stand), contact="inspection")
     firm = dict(entered.values_list("case_id", "uscc"))
     made: dict[tuple[str, str], set[int]] = {}
     for case, said in Item.objects.filter(case__in=list(firm), kind="dept_check").values_list("case_id", "said"):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fazhi.domains.inspections.models import KINDS, Schedule, Visit
+from fazhi.domains.inspections.models import KINDS, Schedule, Task, Visit
 from fazhi.kernel.models import Case, Item, Organ
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.rights import OTHER_PROCEDURE
@@ -138,3 +138,36 @@ def begun(schedule: Schedule) -> dict[str, int]:
     visit_of = dict(visits.values_list("line", "pk"))
     rows = Item.objects.filter(case_id=schedule.pk, kind="planned_visit", n__in=visit_of)
     return {d: visit_of[n] for n, said in rows.values_list("n", "said") for d in said["demands"]}
+
+
+def standing(first: date, last: date, schedule: int, begun: set[int]) -> dict[int, str]:
+    """Inspections of the period that a plan of this schedule does not decide, with their enterprises: those it has begun, and those
+    of other schedules or of none."""
+    number = Case.objects.filter(pk=schedule).values_list("number", flat=True).first()
+    rows = Visit.objects.filter(contact="inspection", planned_on__range=(first, last)).exclude(
+        case__state__in=("cancelled", "rejected")
+    )
+    return {v: uscc for v, uscc, own in rows.values_list("pk", "uscc", "schedule") if v in begun or not number or own != number}
+
+
+def held(visits: dict[int, str], bodies: set[str], firms: set[str]) -> list[dict[str, Any]]:
+    """What those visits take: a row for each body in each, with the slots of its plan lines (one for a check without a line)."""
+    day = dict(Visit.objects.filter(pk__in=visits).values_list("pk", "planned_on"))
+    checks = list(
+        Item.objects.filter(case__in=visits, kind="dept_check").order_by("case_id", "n").values_list("case_id", "said")
+    )
+    numbers = {said.get("task") for _, said in checks} - {None, ""}
+    tasks = {
+        n: (p, c) for n, p, c in Task.objects.filter(case__number__in=numbers).values_list("case__number", "plan", "plan_line")
+    }
+    lines = Item.objects.filter(kind="plan_line", case__number__in={p for p, _ in tasks.values()})
+    slots = {(p, said["code"]): said.get("slots", 1) for p, said in lines.values_list("case__number", "said")}
+    taken: dict[tuple[int, str], int] = {}
+    for visit, said in checks:
+        key, line = (visit, said["body"]), tasks.get(said.get("task"))
+        taken[key] = taken.get(key, 0) + (slots.get(line, 1) if line else 1)
+    return [
+        {"body": body, "firm": visits[v], "date": day[v].isoformat(), "slots": n}
+        for (v, body), n in taken.items()
+        if body in bodies and visits[v] in firms
+    ]

@@ -155,6 +155,10 @@ class Assigner:
                 by_town: dict[int, list[Visit]] = {}
                 for v in here:
                     by_town.setdefault(v.town, []).append(v)
+                if roster.held:  # a town where a held visit keeps the team is not freed
+                    by_town = {z: vs for z, vs in by_town.items() if roster.crowd[body][z][day] == len(vs)}
+                if not by_town or roster.trips[body][day] > roster.teams[body]:
+                    return None
                 gone = min(by_town.values(), key=lambda vs: sum(weight[v.firm] for v in vs if v not in out))
                 cost += sum(weight[v.firm] for v in gone if v not in out)
                 out.update(dict.fromkeys(gone))
@@ -162,7 +166,9 @@ class Assigner:
             if short > 0:
                 short -= sum(s for v in out for b, s in v.needs if b == body and v in here)
             while short > 0:
-                v = min((v for v in here if v not in out), key=lambda v: weight[v.firm] + 0.3 * len(v.needs))
+                v = min((v for v in here if v not in out), key=lambda v: weight[v.firm] + 0.3 * len(v.needs), default=None)
+                if v is None:  # held visits keep the rest
+                    return None
                 out[v] = None
                 cost += weight[v.firm]
                 short -= sum(s for b, s in v.needs if b == body)

@@ -50,6 +50,14 @@ class _Checker:
         self.max_bodies = instance.get("max_bodies", 4)
         self.max_hours = instance.get("max_hours", 4.0)
         self.gap = instance.get("min_gap_days", 7)
+        # what visits that stand anyway take of slots, teams and the firms' days
+        self.held_slots: Counter[tuple[str, str]] = Counter()
+        self.held_towns: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.held_days: set[tuple[str, str]] = set()
+        for row in instance.get("held", ()):
+            self.held_slots[row["body"], row["date"]] += row["slots"]
+            self.held_towns[row["body"], row["date"]].add(self.firm[row["firm"]]["town"])
+            self.held_days.add((row["firm"], row["date"]))
         # what the plan uses, filled while walking it
         self.used: Counter[tuple[str, str]] = Counter()
         self.towns_of: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -113,6 +121,8 @@ class _Checker:
         rows = [self.demand[name] for name in names]
         if day not in self.open_set:
             yield f"约束（1）：{where} 不在计划期的工作日内"
+        if (firm, day) in self.held_days:
+            yield f"约束（2）：{where} 当天该企业已有一次入企"
         if day in self.by_firm[firm]:
             yield f"约束（2）：{where} 同一企业一天内安排了两次入企"
         self.by_firm[firm][day] = names
@@ -155,12 +165,13 @@ class _Checker:
 
     def capacity(self) -> Iterator[str]:
         for (body, day), slots in self.used.items():
-            if slots > self.body[body]["slots_per_day"]:
-                limit = self.body[body]["slots_per_day"]
-                yield f"约束（5）：{body} 在 {day} 用了 {slots} 个档位，只有 {limit} 个"
+            limit = self.body[body]["slots_per_day"] - self.held_slots[body, day]
+            if slots > max(0, limit):
+                yield f"约束（5）：{body} 在 {day} 用了 {slots} 个档位，只有 {max(0, limit)} 个"
         for (body, day), towns in self.towns_of.items():
-            if len(towns) > self.body[body]["teams"]:
-                yield f"约束（6）：{body} 在 {day} 要去 {len(towns)} 个镇街，只有 {self.body[body]['teams']} 个组"
+            held = self.held_towns.get((body, day), set())
+            if towns - held and len(towns | held) > self.body[body]["teams"]:
+                yield f"约束（6）：{body} 在 {day} 要去 {len(towns | held)} 个镇街，只有 {self.body[body]['teams']} 个组"
 
     def allowance(self, body: str, firm: str) -> float:
         cap = self.cap.get((body, self.firm[firm].get("grade", "")))
@@ -196,9 +207,13 @@ class _Checker:
         mates = [self.demand[m] for m in self.by_firm[firm].get(day, ())]
         if any(True for _ in self.together("", [*mates, row])):
             return False
-        if self.used[body, day] + row.get("slots", 1) > self.body[body]["slots_per_day"]:
+        if (firm, day) in self.held_days:
             return False
-        if len(self.towns_of.get((body, day), set()) | {self.firm[firm]["town"]}) > self.body[body]["teams"]:
+        taken = self.used[body, day] + self.held_slots[body, day]
+        if row.get("slots", 1) and taken + row.get("slots", 1) > self.body[body]["slots_per_day"]:
+            return False
+        towns, town = self.towns_of.get((body, day), set()) | self.held_towns.get((body, day), set()), self.firm[firm]["town"]
+        if len(towns | {town}) > max(len(towns), self.body[body]["teams"]) or not self.body[body]["teams"]:
             return False
         counted = any(m["body"] == body and m.get("counts", True) for m in mates)
         extra = 1 if row.get("counts", True) and not counted else 0

@@ -183,9 +183,9 @@ class _Closer:
                 for v, open_days, bodies in zip(visits, days, counted, strict=True)
             ],
             "demands": [(n, roster.instance.demands[n].mandatory) for n in demands],
-            "slots": [(b, t, roster.capacity[b] - roster.used[b][t]) for b, t in pairs],
+            "slots": [(b, t, max(0, roster.capacity[b] - roster.used[b][t])) for b, t in pairs],
             "teams": [
-                (b, t, roster.teams[b] - roster.trips[b][t], [z for z in towns if roster.there[b][z] >> t & 1])
+                (b, t, max(0, roster.teams[b] - roster.trips[b][t]), [z for z in towns if roster.there[b][z] >> t & 1])
                 for b, t in pairs
             ],
             "caps": [(firm, body, left) for (firm, body), left in limits.items()],

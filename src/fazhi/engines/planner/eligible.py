@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from fazhi.engines.planner.groups import Rules, fewest, fits
+from fazhi.engines.planner.groups import Rules, common_days, fewest
 from fazhi.engines.planner.instance import Demand, Instance
 
 WHITE_LIST, OFF_SITE, CAP, NO_DAY, CAPACITY = "white list", "off-site", "cap", "no lawful day", "capacity"
@@ -12,7 +12,8 @@ EXACT_CHOICE = 12
 
 def split(instance: Instance, rules: Rules) -> tuple[list[list[int]], dict[int, str]]:
     """Demands to visit by firm, and the cause of each demand left out before any planning."""
-    causes = {n: cause for n, d in enumerate(instance.demands) if (cause := barred(instance, rules, d, n))}
+    held = instance.held_days()
+    causes = {n: cause for n, d in enumerate(instance.demands) if (cause := barred(instance, rules, d, n, held))}
     by_firm: list[list[int]] = [[] for _ in instance.firms]
     for n, demand in enumerate(instance.demands):
         if n not in causes:
@@ -25,7 +26,7 @@ def split(instance: Instance, rules: Rules) -> tuple[list[list[int]], dict[int, 
     return by_firm, causes
 
 
-def barred(instance: Instance, rules: Rules, demand: Demand, n: int) -> str | None:
+def barred(instance: Instance, rules: Rules, demand: Demand, n: int, held: dict[int, int]) -> str | None:
     """White list (R09), off-site (R13), or nothing lawful about any day."""
     if instance.firms[demand.firm].whitelisted and not (
         demand.trigger == "应查" or (demand.trigger == "限查" and demand.approved)
@@ -33,7 +34,7 @@ def barred(instance: Instance, rules: Rules, demand: Demand, n: int) -> str | No
         return WHITE_LIST
     if demand.offsite:
         return OFF_SITE
-    if not fits(rules, (n,)):
+    if not common_days(rules, (n,)) & ~held.get(demand.firm, 0):
         return NO_DAY
     return None
 

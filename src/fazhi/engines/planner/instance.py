@@ -52,6 +52,16 @@ class Demand(NamedTuple):
     solo: bool
 
 
+class Held(NamedTuple):
+    """A visit of the period that stands whatever is planned: begun, held, or arranged elsewhere."""
+
+    body: int
+    firm: int
+    day: int
+    """Number of the open day."""
+    slots: int
+
+
 class Instance(NamedTuple):
     days: list[date]
     bodies: list[Body]
@@ -68,11 +78,20 @@ class Instance(NamedTuple):
     min_gap_days: int
     digest: str
     warnings: list[str]
+    held: list[Held]
+    """Slots, teams and firms' days already taken; one row for each body in each such visit."""
 
     def distance(self, body: int, town: int) -> float:
         """Kilometres from the body's base to the town, in a straight line."""
         a, b = self.towns[self.bodies[body].base], self.towns[town]
         return float(((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5)
+
+    def held_days(self) -> dict[int, int]:
+        """Days on which a firm is visited anyway, as bits: no second visit on the same day."""
+        out: dict[int, int] = {}
+        for row in self.held:
+            out[row.firm] = out.get(row.firm, 0) | 1 << row.day
+        return out
 
     def allowance(self, demand: Demand) -> int | None:
         """Counted visits still open to the demand's body at its firm; None without a cap."""
@@ -138,7 +157,7 @@ AMOUNT: tuple[Check, str] = (_number(0), "应是不小于 0 的数")
 REAL: tuple[Check, str] = (_number(-1e9), "应是数")
 LIST: tuple[Check, str] = (lambda v: isinstance(v, list), "应是列表")
 KNOWN = {
-    "": {"period", "bodies", "towns", "firms", "demands", "conflicts", "caps", "done"}
+    "": {"period", "bodies", "towns", "firms", "demands", "conflicts", "caps", "done", "held"}
     | {"max_bodies", "max_hours", "min_gap_days"},
     "period": {"from", "to", "closed"},
     "bodies": {"id", "name", "slots_per_day", "teams", "base"},
@@ -148,6 +167,7 @@ KNOWN = {
     | {"counts", "risk", "solo"},
     "caps": {"body", "grade", "visits"},
     "done": {"body", "firm", "visits"},
+    "held": {"body", "firm", "date", "slots"},
 }
 MISSING = object()
 
@@ -178,6 +198,7 @@ class _Reader:
         conflicts = self.conflicts(demand_at)
         caps = self.table("caps", body_at, "grade", None)
         done = self.table("done", body_at, "firm", firm_at)
+        held = self.held(days, body_at, firm_at)
         self.note_unknown("", self.raw)
         most = self.take(self.raw, "", "max_bodies", POSITIVE, 4, optional=True)
         longest = self.take(self.raw, "", "max_hours", AMOUNT, 4.0, optional=True)
@@ -187,7 +208,7 @@ class _Reader:
         warnings = [
             f"{where or '最外层'} 中不认识的字段未使用：{'、'.join(sorted(keys))}" for where, keys in self.unknown.items()
         ]
-        return Instance(days, bodies, towns, firms, demands, conflicts, caps, done, most, longest, gap, digest, warnings)
+        return Instance(days, bodies, towns, firms, demands, conflicts, caps, done, most, longest, gap, digest, warnings, held)
 
     def take(
         self, row: dict[str, Any], where: str, key: str, kind: tuple[Check, str], default: Any, optional: bool = False
@@ -346,6 +367,16 @@ class _Reader:
                 a, b = at[pair[0]], at[pair[1]]
                 out.setdefault(a, set()).add(b)
                 out.setdefault(b, set()).add(a)
+        return out
+
+    def held(self, days: list[date], body_at: dict[str, int], firm_at: dict[str, int]) -> list[Held]:
+        at = {day: n for n, day in enumerate(days)}
+        out = []
+        for w, r in self.rows("held", required=False):
+            body, firm = self.refer(r, w, "body", body_at, "检查主体"), self.refer(r, w, "firm", firm_at, "企业")
+            slots, day = self.take(r, w, "slots", COUNT, 1), self.day(r.get("date"), f"{w}.date")
+            if day in at:  # on any other day it takes nothing the plan could use
+                out.append(Held(body, firm, at[day], slots))
         return out
 
     def table(self, section: str, body_at: dict[str, int], key: str, at: dict[str, int] | None) -> dict[Any, int]:

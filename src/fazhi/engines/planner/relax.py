@@ -84,8 +84,12 @@ def favour_mandatory(assigner: Assigner, dropped: list[int]) -> list[int]:
     for n in (n for n in dropped if demands[n].mandatory):
         visit = roster.visit((n,))
         for day in bits(visit.days) if cap_allows(assigner, visit, [(n,)]) else ():
-            victims = assigner.victims(visit, day, 1e18) or {}
-            if any(demands[m].mandatory for v in victims for m in v.group) or sum(len(v.group) for v in victims) > 1:
+            victims = assigner.victims(visit, day, 1e18)
+            if (
+                victims is None
+                or any(demands[m].mandatory for v in victims for m in v.group)
+                or sum(len(v.group) for v in victims) > 1
+            ):
                 continue
             for victim in victims:
                 roster.take(victim)

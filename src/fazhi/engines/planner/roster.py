@@ -49,10 +49,13 @@ class Roster:
         self.spare = [every if b.teams else 0 for b in instance.bodies]
         self.teams = [b.teams for b in instance.bodies]
         self.firm_days = [0] * len(instance.firms)
+        self.held = instance.held_days()
         self.of_firm: list[list[Visit]] = [[] for _ in instance.firms]
         self.at: list[list[dict[Visit, None]]] = [[{} for _ in range(self.day_count)] for _ in instance.bodies]
         self.journal: list[tuple[Visit, int, bool]] = []
         self.km = [[instance.distance(d, z) for z in towns] for d in range(len(instance.bodies))]
+        for row in instance.held:
+            self.occupy(row.body, row.day, row.slots, instance.firms[row.firm].town)
 
     def visit(self, group: Sequence[int]) -> Visit:
         """A visit serving the group, not yet on any day."""
@@ -61,7 +64,8 @@ class Roster:
         for n in group:
             body = self.rules.body[n]
             needs[body] = needs.get(body, 0) + self.rules.slots[n]
-        return Visit(firm, self.instance.firms[firm].town, tuple(group), common_days(self.rules, group), tuple(needs.items()))
+        days = common_days(self.rules, group) & ~self.held.get(firm, 0)
+        return Visit(firm, self.instance.firms[firm].town, tuple(group), days, tuple(needs.items()))
 
     def open_days(self, visit: Visit) -> int:
         """Days on which the visit breaks nothing, as bits."""
@@ -88,19 +92,23 @@ class Roster:
         self.firm_days[visit.firm] |= bit
         self.of_firm[visit.firm].append(visit)
         for body, need in visit.needs:
-            left = self.capacity[body] - self.used[body][day]
-            self.used[body][day] += need
-            free = self.free[body]
-            for slots in range(max(left - need + 1, 1), min(left, len(free) - 1) + 1):
-                free[slots] &= ~bit
-            crowd = self.crowd[body][visit.town]
-            crowd[day] += 1
-            if crowd[day] == 1:
-                self.there[body][visit.town] |= bit
-                self.trips[body][day] += 1
-                if self.trips[body][day] >= self.teams[body]:
-                    self.spare[body] &= ~bit
+            self.occupy(body, day, need, visit.town)
             self.at[body][day][visit] = None
+
+    def occupy(self, body: int, day: int, need: int, town: int) -> None:
+        """The body spends so many slots of the day in the town."""
+        bit, free = 1 << day, self.free[body]
+        left = self.capacity[body] - self.used[body][day]
+        self.used[body][day] += need
+        for slots in range(max(left - need + 1, 1), min(left, len(free) - 1) + 1):
+            free[slots] &= ~bit
+        crowd = self.crowd[body][town]
+        crowd[day] += 1
+        if crowd[day] == 1:
+            self.there[body][town] |= bit
+            self.trips[body][day] += 1
+            if self.trips[body][day] >= self.teams[body]:
+                self.spare[body] &= ~bit
 
     def take(self, visit: Visit) -> int:
         day = visit.day
@@ -130,6 +138,5 @@ class Roster:
 
     def travel(self) -> float:
         """Kilometres: one way from base to town for every body, town and day with a team there."""
-        return sum(
-            self.there[d][z].bit_count() * self.km[d][z] for d in range(len(self.there)) for z in range(len(self.there[d]))
-        )
+        trips = sorted({(body, v.day, v.town) for v in self.visits() for body, _ in v.needs})
+        return sum(self.km[body][town] for body, _, town in trips)

@@ -70,6 +70,8 @@ def company(roster: Roster, n: int, day: int) -> list[Visit] | None:
     if mate is not None and n in mate.group:
         return None
     if mate is None:
+        if roster.held.get(roster.instance.demands[n].firm, 0) >> day & 1:
+            return None
         return [] if within_caps(roster.rules, [*without(own, n), (n,)], n) else None
     larger = (*mate.group, n)
     if not common_days(roster.rules, larger) >> day & 1:

@@ -36,6 +36,10 @@ class Index:
         self.by_firm: dict[int, dict[int, list[int]]] = defaultdict(dict)
         self.used: dict[tuple[int, int], int] = defaultdict(int)
         self.crowd: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.held = instance.held_days()
+        for row in instance.held:
+            self.used[row.body, row.day] += row.slots
+            self.crowd[row.body, row.day][instance.firms[row.firm].town] += 1
         for visit in plan["visits"]:
             day = self.day[date.fromisoformat(visit["date"])]
             firm = self.firm[visit["firm"]]
@@ -67,6 +71,8 @@ def what_if(index: Index, move: Move) -> list[Violation]:
     group = [*plan.get(day, ()), *moved]
     plan[day] = group
     out = list(_demands(instance, moved, day, move.to))
+    if index.held.get(firm, 0) >> day & 1:
+        out.append(Violation("(2)", f"企业 {move.firm} 在 {move.to} 已有一次入企，同一天不再安排。", move.demands))
     out += _together(instance, group)
     out += _capacity(index, firm, day, moved, move.to)
     out += _caps(instance, firm, plan)
