@@ -151,8 +151,7 @@ FILE = ItemKind(
 )  # fmt: skip
 
 
-@guard("分数在满分以内", supervising[18])
-def marks(case: Any, said: dict, on: date) -> str | None:
+def marks_fault(case: Any, said: dict, on: date) -> str | None:
     rows = said.get("item") or []
     for row in [rows] if isinstance(rows, dict) else rows:
         if not 0 <= int(row["form"]) <= 20 or not 0 <= int(row["content"]) <= 80:
@@ -160,8 +159,27 @@ def marks(case: Any, said: dict, on: date) -> str | None:
     return None
 
 
+old_marks = guard("分数在满分以内", local.whole)(marks_fault)
+marks = guard("分数在满分以内", supervising[18])(marks_fault)
+
+
+class OldFileReviewing(Procedure):
+    """Before 1 February 2026: under the district's own rules, for the regulation did not bind yet."""
+
+    key, label, since, until, law = "file_review@2023", "执法案卷评查（旧）", date(2023, 1, 1), date(2026, 1, 31), local
+    facts, columns = FileReview, ("topic", "sample")
+    transition = "2026年2月1日前已抽取案卷的，按原规定办结；其后的评查适用新条例"
+
+    scoring, ended = State("评查"), State("办结", final=True)
+    begin = Step(
+        "抽取案卷", (), scoring, (CLERK, HANDLER), local.whole, asks=("topic", "sample"), number="{word}评查〔{year}〕{n}号"
+    )
+    score = Step("评查打分", scoring, SAME, HANDLER, local.whole, item=FILE, needs=(old_marks,))
+    close = Step("公布评查结果", scoring, ended, HEAD, local.whole, issues="案卷评查通报")
+
+
 class FileReviewing(Procedure):
-    key, label, since, law = "file_review@2023", "执法案卷评查", date(2023, 1, 1), supervising
+    key, label, since, law = "file_review@2026", "执法案卷评查", date(2026, 2, 1), supervising
     facts, columns = FileReview, ("topic", "sample")
 
     scoring, ended = State("评查"), State("办结", final=True)

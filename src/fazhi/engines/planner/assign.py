@@ -166,9 +166,10 @@ class Assigner:
             if short > 0:
                 short -= sum(s for v in out for b, s in v.needs if b == body and v in here)
             while short > 0:
-                v = min((v for v in here if v not in out), key=lambda v: weight[v.firm] + 0.3 * len(v.needs), default=None)
-                if v is None:  # held visits keep the rest
+                rest = [v for v in here if v not in out]
+                if not rest:  # held visits keep the slots
                     return None
+                v = min(rest, key=lambda v: weight[v.firm] + 0.3 * len(v.needs))
                 out[v] = None
                 cost += weight[v.firm]
                 short -= sum(s for b, s in v.needs if b == body)
