@@ -11,8 +11,10 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import traceback
 import zipfile
 from collections import Counter
 from datetime import timedelta
@@ -36,14 +38,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--store", default=str(ROOT / "fazhi.sqlite3"), help="演示库（只读取，另存一份）")
     args = parser.parse_args()
-    home = ROOT / "var" / "fuzz"
+    home = ROOT / "var" / f"fuzz-{args.seed}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     from soak import copied
 
     copied(Path(args.store), home / "fuzz.sqlite3")
     os.environ.update(DATABASE_URL=f"sqlite:///{home}/fuzz.sqlite3", FAZHI_MEDIA=str(home / "media"),
-                      DJANGO_SETTINGS_MODULE="fazhi.site.settings", PYTHONPATH=str(ROOT / "src"))  # fmt: skip
+                      DJANGO_SETTINGS_MODULE="fazhi.site.settings", PYTHONPATH=str(ROOT / "src"), FAZHI_PATENTS=str(home / "patents"))  # fmt: skip
+    patents = Path(args.store).parent / "var" / "patents"
+    owner = None
+    if patents.exists():
+        shutil.copytree(patents, home / "patents", symlinks=True, ignore=shutil.ignore_patterns("*.sock"))
+        owner = subprocess.Popen([sys.executable, "-m", "fazhi.cli", "patents", "serve"], env=os.environ)
     from fazhi.site.boot import start
 
     start()
@@ -51,7 +58,11 @@ def main() -> None:
 
     logging.disable(logging.CRITICAL)
     fuzz = Fuzz(args.seed)
-    fuzz.run(args.requests)
+    try:
+        fuzz.run(args.requests)
+    finally:
+        if owner:
+            owner.terminate()
     audit = subprocess.run([sys.executable, "-m", "fazhi.cli", "audit"], env=os.environ, capture_output=True, text=True)
     sys.exit(fuzz.report(audit))
 
@@ -81,7 +92,11 @@ class Fuzz:
     def run(self, count: int) -> None:
         acts = ((self.open_route, 4), (self.post_route, 3), (self.real_form, 6), (self.api, 3))
         weighted = [act for act, n in acts for _ in range(n)]
+        stopped: list[int] = []
+        signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))  # a stopped run still reports and audits
         for n in range(count):
+            if stopped:
+                break
             self.rng.choice(weighted)()
             if n % 200 == 0:
                 print(f"\r{n} {dict(self.statuses)} 错误 {len(self.faults)}", end="", file=sys.stderr)
@@ -90,10 +105,12 @@ class Fuzz:
 
     def note(self, answer, what: str) -> None:
         self.statuses[answer.status_code // 100 * 100] += 1
+        if answer.status_code == 503 and "/patents/" in what:  # the store's owner is away: the page says so and what to do
+            return
         if answer.status_code >= 500:
             trouble = getattr(answer, "exc_info", None)
-            told = f"{trouble[0].__name__}: {trouble[1]}" if trouble else str(answer.status_code)
-            key = re.sub(r"\d+", "N", f"{what.split('?')[0]} {told}")[:200]
+            told = f"{trouble[0].__name__}: {trouble[1]} {place_of(trouble[2])}" if trouble else str(answer.status_code)
+            key = re.sub(r"\d{3,}", "N", f"{what.split('?')[0].split(' {')[0][:60]} {told}")[:300]
             if key not in self.faults:
                 self.faults[key] = what[:300]
                 print(f"\n{key}\n{what[:600]}", file=sys.stderr, flush=True)
@@ -277,6 +294,12 @@ class Fuzz:
             f"由答复为已办的请求写入的 {self.done}，台账新行 {added}；fazhi audit：{'清' if audit.returncode == 0 else audit.stdout[-500:]}"
         )
         return bool(self.faults or added != self.done or audit.returncode)
+
+
+def place_of(trace) -> str:
+    """The last three places of our own a fault passed through."""
+    ours = [f for f in traceback.extract_tb(trace) if "/src/fazhi/" in f.filename]
+    return " < ".join(f"{Path(f.filename).stem}.{f.name}:{f.lineno}" for f in reversed(ours[-3:]))
 
 
 def client_of(login: str):

@@ -1,9 +1,10 @@
 """Every page kind of the site, by its routes, as each demonstration login, at 1440×900 and 390×844; axe's serious findings beside.
 
-tools/shots [--only head] [--first] [--store fazhi.sqlite3]
+tools/shots [--only head] [--first] [--at /work/todo/ --at /patents/] [--store fazhi.sqlite3]
 """
 
 import argparse
+import logging
 import os
 import random
 import re
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--store", default=str(ROOT / "fazhi.sqlite3"), help="演示库（只读取，另存一份）")
     parser.add_argument("--only", choices=LOGINS, help="只拍这个账号")
     parser.add_argument("--first", action="store_true", help="只拍每个账号打开的第一页")
+    parser.add_argument("--at", action="append", help="只拍这个地址（可以写几次）")
     args = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="shots-"))
     from soak import copied
@@ -32,8 +34,9 @@ def main() -> None:
     from fazhi.site.boot import start
 
     start()
+    logging.disable(logging.CRITICAL)
     logins = [args.only] if args.only is not None else LOGINS
-    wanted = {login: (session_of(login), ["/"] if args.first else addresses(login)) for login in logins}
+    wanted = {login: (session_of(login), args.at or (["/"] if args.first else addresses(login))) for login in logins}
     from walker import serve
 
     server = serve(dict(os.environ), PORT, str(home / "serve.log"), workers=1)

@@ -90,6 +90,12 @@ def test_bad_rows_are_refused(network):
         world.act(case, "roads", CLERK, DAY, item=[{"a": "甲", "b": "乙", "metres": 0}])
 
 
+def test_words_for_numbers_are_refused_at_the_field_not_a_crash(network):
+    world, case = network[0], network[1]
+    with pytest.raises(Refusal):
+        world.act(case, "roads", CLERK, DAY, item=[{"a": "甲", "b": "乙", "metres": "NaN"}])
+
+
 def test_the_page_draws_the_district_and_names_who_is_left_out(client, network):
     world, _ = network
     client.force_login(get_user_model().objects.create_user("reader", password="x"))

@@ -46,3 +46,13 @@ def test_demonstration_year():
     assert figures.list_version.of(year).value == 2024 and figures.list_version.of(Period.year(2023)).value == 2022
     kinds = [f.of(year).value for f in (figures.exempted, figures.reduced, figures.light)]
     assert sum(kinds) == 178 and figures.spared.of(year).value == 2
+
+
+@pytest.mark.parametrize("row", [{}, {"code": "1"}, {"conditions": "x"}, {"code": "1", "conditions": "不存在的条件"}])
+def test_an_incomplete_line_of_the_list_is_refused_or_left_to_its_field(row):
+    from types import SimpleNamespace
+
+    from fazhi.domains.leniency.procedure_list import readable
+
+    told = readable.test(SimpleNamespace(pk=None), {"item": row}, None)
+    assert told is None or told.startswith("事项")

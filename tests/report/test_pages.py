@@ -155,3 +155,10 @@ def test_an_erratum_stands_beside_the_text_which_is_kept(client, world):
     assert article.search(after)[0].split() == article.search(before)[0].split()
     text = "\n".join(p.text for p in Document(io.BytesIO(as_docx(build(2024, date(2025, 3, 4))))).paragraphs)
     assert "“1件”应为“2件”" in text and "2025年3月4日" in text
+
+
+@pytest.mark.parametrize("year", ["1", "0", "99999", "9" * 30])
+@pytest.mark.parametrize("place", ["", "annex/", "report.json"])
+def test_years_nobody_reports_on_are_unknown(client, leader, year, place):
+    client.force_login(leader)
+    assert client.get(f"/report/{year}/{place}").status_code == 404

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 
 from fazhi.kernel.audit import audit
 from fazhi.kernel.declare import HEAD
@@ -169,6 +170,11 @@ def test_deliveries_and_papers(office, fresh):
     assert Deadline.objects.get(case=fresh, clock="answer_limit").start == TODAY
     assert handler.get(f"/document/{document.pk}/").content[:2] == b"PK"
     assert "答复通知书" in handler.get(f"/document/{document.pk}/print/").text
+    document.refresh_from_db()
+    default_storage.delete(str(document.file))
+    for place in ("", "print/"):
+        lost = handler.get(f"/document/{document.pk}/{place}", follow=True)
+        assert lost.redirect_chain[-1][0] == f"/case/{fresh.pk}/" and "请管理员从备份恢复该文件" in lost.text
     assert handler.post(f"/case/{fresh.pk}/step/accept/", {"on": TODAY.isoformat(), "handler": "999999"}).status_code == 422
 
 

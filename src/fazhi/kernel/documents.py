@@ -142,13 +142,22 @@ def template_bytes(template: str) -> bytes:
         return f.read()
 
 
+class Unreadable(ValueError):
+    """A stored file that is gone or is not the one registered."""
+
+
 def render(document: Document) -> bytes:
     """The document's .docx; filled on first opening, stored under its digest, checked against it ever after."""
     if document.file:
-        with default_storage.open(str(document.file), "rb") as f:
-            content = f.read()
+        try:
+            with default_storage.open(str(document.file), "rb") as f:
+                content = f.read()
+        except FileNotFoundError:
+            raise Unreadable(
+                f"文书“{document.title}”的文件不在存储里；请管理员从备份恢复该文件，并运行 fazhi audit。"
+            ) from None
         if hashlib.sha256(content).hexdigest() != document.sha256:
-            raise ValueError(
+            raise Unreadable(
                 f"文书“{document.title}”的文件与登记的摘要不符，可能被替换；请从备份恢复该文件，并运行 fazhi audit。"
             )
         return content

@@ -36,6 +36,8 @@ def published_on(year: int) -> date | None:
 
 def asked(request: HttpRequest, year: int) -> date | None:
     """The cut-off asked for. Who is not signed in sees a report only as it was published, with that day's cut-off."""
+    if not 1950 <= year <= 2199:
+        raise Http404("年份应为四位数字，如 2025。")
     try:
         day = date.fromisoformat(request.GET["known_by"]) if request.GET.get("known_by") else None
     except ValueError:

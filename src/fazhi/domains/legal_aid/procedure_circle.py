@@ -45,10 +45,18 @@ def places_once(case, said, on):
     return f"村（社区）重复：{'、'.join(twice)}" if twice else None
 
 
+def whole(value) -> int:
+    """A number as typed; what is none counts as zero here and is refused at its own field."""
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
 @guard("人口、长度不为负", act[13])
 def counted(case, said, on):
-    odd = [r for r in (*rows_of(said), said) for k in ("people", "vulnerable", "access") if int(r.get(k) or 0) < 0]
-    flat = [r for r in rows_of(said) if "metres" in r and int(r["metres"]) <= 0]
+    odd = [r for r in (*rows_of(said), said) for k in ("people", "vulnerable", "access") if whole(r.get(k)) < 0]
+    flat = [r for r in rows_of(said) if "metres" in r and whole(r["metres"]) <= 0]
     return "人口和距离不能为负，路段长度应大于零，请核对" if odd or flat else None
 
 

@@ -47,8 +47,12 @@ def _stored(path: str, name: str) -> str:
 
 
 def content(path: str) -> bytes:
-    with default_storage.open(path, "rb") as f:
-        return f.read()
+    """The bytes kept; ValueError with one plain sentence where the file is gone."""
+    try:
+        with default_storage.open(path, "rb") as f:
+            return f.read()
+    except FileNotFoundError:
+        raise ValueError("送审稿的文件不在存储里；请管理员从备份恢复该文件，并运行 fazhi audit。") from None
 
 
 @lru_cache(maxsize=16)

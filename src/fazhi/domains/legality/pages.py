@@ -97,6 +97,14 @@ def _answer(request: HttpRequest, case: Case, act: Any, done: str, anchor: str =
     return redirect(reverse("legality:workbench", args=[case.pk]) + anchor)
 
 
+def _draft_text(case: Case) -> str:
+    """The newest draft; nothing where its file cannot be read, which the page itself says."""
+    try:
+        return drafts.text(case)
+    except ValueError:
+        return ""
+
+
 @login_required
 @require_POST
 def judge(request: HttpRequest, pk: int, n: int) -> HttpResponse:
@@ -114,7 +122,7 @@ def judge(request: HttpRequest, pk: int, n: int) -> HttpResponse:
         act()
     except (Refusal, UnknownYear, ValueError) as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain; charset=utf-8")
-    doubt = next(d for d in bench.doubts_of(case, drafts.text(case)) if d.n == n)
+    doubt = next(d for d in bench.doubts_of(case, _draft_text(case)) if d.n == n)
     left = Item.objects.filter(case=case, kind="finding", said__status="open").count()
     part = render(request, "legality/doubt.html", {"d": doubt, "case": case, "may_judge": True, "severities": SEVERITY})
     part["X-Open"] = str(left)
@@ -129,9 +137,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     get = lambda name: request.POST.get(name, "").strip()  # noqa: E731
     line: dict[str, Any] = {"rule": "M", "title": get("title") or "人工意见", "severity": get("severity"), "origin": "person", "version": drafts.version(case),
                             "provision": get("provision"), "why": get("why"), "advice": get("advice"), "status": "confirmed"}  # fmt: skip
-    words, text = request.POST.get("quote", "").replace("\r\n", "\n").strip(), drafts.text(case)
+    words, text = request.POST.get("quote", "").replace("\r\n", "\n").strip(), _draft_text(case)
     if words:
-        start = int(get("start")) if get("start").isdigit() else -1
+        start = int(get("start")) if get("start").isdecimal() else -1
         start = start if start >= 0 and text[start : start + len(words)] == words else text.find(words)
         if start < 0:
             return _page(
@@ -219,10 +227,13 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     if total < 2:
         raise Http404
     a, b = (
-        int(v) if (v := request.GET.get(k, "")).isdigit() and 1 <= int(v) <= total else d
+        int(v) if (v := request.GET.get(k, "")).isdecimal() and 1 <= int(v) <= total else d
         for k, d in (("a", total - 1), ("b", total))
     )
-    rows = drafts.compared(drafts.text(case, a), drafts.text(case, b))
+    try:
+        rows = drafts.compared(drafts.text(case, a), drafts.text(case, b))
+    except ValueError as error:
+        return _page(request, case, Refusal("file", str(error).rstrip("。")))
     shown = rows if "all" in request.GET else [r for r in rows if r["kind"] != "same"]
     context = {"case": case, "declared": case.declared, "rows": shown, "a": a, "b": b, "versions": bench.history(case), "same": sum(r["kind"] == "same" for r in rows),
                "all": "all" in request.GET}  # fmt: skip

@@ -37,14 +37,15 @@ def words(value: Any) -> list[str]:
 def readable(case: Any, said: dict, on: date) -> str | None:
     known = {i.said["code"] for i in case.items.filter(kind="leniency_item")} if case.pk else set()
     for row in rows_said(said):
-        if row["code"] in known:
-            return f"事项编号“{row['code']}”重复"
-        known.add(row["code"])
+        code = row.get("code")
+        if code in known and code is not None:
+            return f"事项编号“{code}”重复"
+        known.add(code)
         try:
-            for predicate in (*words(row["conditions"]), *words(row.get("exclusions"))):
+            for predicate in (*words(row.get("conditions")), *words(row.get("exclusions"))):
                 holds(predicate, {})
         except ValueError as error:
-            return f"事项{row['code']}：{error}"
+            return f"事项{code}：{error}"
     return None
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import SAME, Clock, Procedure, Seat, Step
+from fazhi.kernel.documents import Unreadable
 from fazhi.kernel.documents import render as render_document
 from fazhi.kernel.models import Case, Delivery, Document, Party
 from fazhi.kernel.perform import deliver, perform
@@ -262,12 +263,17 @@ def document(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
             return redirect("my-case", pk)
         messages.success(request, f"您已签收《{one.document.kind}》，送达时间已经记录。")
         return redirect("my-document", pk, paper)
+    try:
+        content = render_document(one.document) if one.received else b""
+    except Unreadable:
+        messages.error(request, "这份文书暂时打不开，请联系承办人重新提供。")
+        return redirect("my-case", pk)
     if one.received and "file" in request.GET:
         casepage.note_reading(request.user, found, f"文书 {paper}")
-        answer = HttpResponse(render_document(one.document), content_type=DOCX)
+        answer = HttpResponse(content, content_type=DOCX)
         answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(one.document.title + '.docx')}"
         return answer
-    context = {"case": found, "paper": one, "lines": paper_lines(one.document) if one.received else ()}
+    context = {"case": found, "paper": one, "lines": paper_lines(content) if content else ()}
     return render(request, "public/document.html", context)
 
 
@@ -280,10 +286,10 @@ def sign(found: Document, party: Party, user: Any) -> None:
             deliver(found, party, user, timezone.localdate(), method="electronic", proof=proof)
 
 
-def paper_lines(found: Document) -> list[tuple[str, str, bool]]:
+def paper_lines(content: bytes) -> list[tuple[str, str, bool]]:
     from fazhi.surfaces.web.papers import lines_of
 
-    return lines_of(render_document(found))
+    return lines_of(content)
 
 
 @login_required

@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from fazhi.kernel import rights
 from fazhi.kernel.calendar import UnknownYear
+from fazhi.kernel.documents import Unreadable
 from fazhi.kernel.documents import render as render_document
 from fazhi.kernel.models import Delivery, Document
 from fazhi.kernel.perform import deliver
@@ -40,7 +41,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     if not casepage.may_open(request.user, found.case):
         messages.warning(request, "本案不是您或您单位的办件，文书含个人信息。请先在“当事人”一栏写明查看理由。")
         return redirect("case", found.case_id)
-    content = render_document(found)
+    try:
+        content = render_document(found)
+    except Unreadable as lost:
+        messages.error(request, str(lost))
+        return redirect("case", found.case_id)
     casepage.note_reading(request.user, found.case, f"文书 {found.pk}")
     name = found.title if found.incoming else f"{found.title}.docx"
     answer = HttpResponse(content, content_type=DOCX if not found.incoming else "application/octet-stream")
@@ -57,8 +62,13 @@ def print_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not casepage.may_open(request.user, found.case):
         messages.warning(request, "本案不是您或您单位的办件，文书含个人信息。请先在“当事人”一栏写明查看理由。")
         return redirect("case", found.case_id)
+    try:
+        lines = lines_of(render_document(found))
+    except Unreadable as lost:
+        messages.error(request, str(lost))
+        return redirect("case", found.case_id)
     casepage.note_reading(request.user, found.case, f"文书 {found.pk}")
-    return render(request, "surfaces/paper.html", {"document": found, "lines": lines_of(render_document(found))})
+    return render(request, "surfaces/paper.html", {"document": found, "lines": lines})
 
 
 def lines_of(content: bytes) -> list[tuple[str, str, bool]]:
