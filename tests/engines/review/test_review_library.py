@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from fazhi.engines.citations.model import Citation
-from fazhi.engines.review.quoting import beside, copied
+from fazhi.engines.review.copying import copied
+from fazhi.engines.review.quoting import beside
 
 ON = date(2026, 11, 22)
 ARTICLES = {
