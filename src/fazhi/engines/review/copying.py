@@ -10,12 +10,11 @@ from operator import add
 from typing import Any
 
 SIGNS = re.compile(r"[\s，。；：、！？（）()“”‘’《》〈〉,.;:]+")
-WORDS = re.compile(r"[^\s，。；：、！？（）()“”‘’《》〈〉,.;:]+")
 COPIED, STEP = 30, 15  # characters in a row that count as copied; every such run holds a whole step of the law and of the draft
 OWN = re.compile(r"[ \u3000]*第[零〇一二两三四五六七八九十百千\d]+条")
 LAWS = 6  # laws compared with, in the order they are cited
 MOST_OF = 0.7  # of its sentence, or the drafter has added something
-OFTEN = 500  # questions after which an index of the draft is quicker than looking
+OFTEN = 1000  # questions after which an index of the draft is quicker than looking
 
 
 def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, str, int]]:
@@ -33,7 +32,7 @@ def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator
             continue
         for article, words in wording(laws, version).sharing(draft.steps):
             for first, last in draft.runs(words):
-                start, end = _sentence(text, draft.places[first], draft.places[last - 1] + 1)
+                start, end = _sentence(text, draft.back(first), draft.back(last - 1) + 1)
                 size = len(SIGNS.sub("", text[start:end]))
                 if last - first >= MOST_OF * size and start not in seen and OWN.match(text, text.rfind("\n", 0, start) + 1):
                     seen.add(start)
@@ -64,7 +63,7 @@ class Wording:
             yield self.articles[number]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def wording(laws: Any, version: Any) -> Wording:
     """The articles of one version as the library holds them; none where it does not."""
     articles = []
@@ -80,15 +79,23 @@ class Draft:
     """A draft without its signs, cut into steps; what else it takes is worked out when something was copied."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.plain = SIGNS.sub("", text)
+        self._lines = text.split("\n")
+        kept = [SIGNS.sub("", line) for line in self._lines]
+        self.plain = "".join(kept)
+        self._plain_at = list(accumulate(map(len, kept), initial=0))
+        self._text_at = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
         self.steps = {self.plain[i : i + STEP] for i in range(0, len(self.plain) - STEP + 1, STEP)}
         self._asked = 0
 
-    @cached_property
-    def places(self) -> list[int]:
-        """Where each character of `plain` stands in the text."""
-        return [i for m in WORDS.finditer(self.text) for i in range(m.start(), m.end())]
+    def back(self, place: int) -> int:
+        """Where a character of `plain` stands in the text."""
+        line = bisect_right(self._plain_at, place) - 1
+        place, gone = place - self._plain_at[line], 0
+        for m in SIGNS.finditer(self._lines[line]):
+            if m.start() - gone > place:
+                break
+            gone += m.end() - m.start()
+        return self._text_at[line] + place + gone
 
     @cached_property
     def _index(self) -> dict[str, int]:

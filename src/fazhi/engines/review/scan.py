@@ -73,22 +73,22 @@ class Scanner:
             return
         stops, wanted = document.stops, self.wanted
         index, stop = 0, 2 * stops[0]
-        found: set[int] = set()
+        found: list[int] = []
         there = 0
         for at, (bits, numbers) in self.words.iter(_coded(document.norm)):
             if at >= stop:
                 if found:
-                    yield index, [n for n in found if not wanted[n] & ~there]
-                    found = set()
+                    yield index, [n for n in set(found) if not wanted[n] & ~there]
+                    found = []
                 there = 0
                 while at >= stop:
                     index += 1
                     stop = 2 * stops[index]
             there |= bits
             if numbers:
-                found.update(numbers)
+                found += numbers
         if found:
-            yield index, [n for n in found if not wanted[n] & ~there]
+            yield index, [n for n in set(found) if not wanted[n] & ~there]
 
 
 def _coded(text: str) -> str:
