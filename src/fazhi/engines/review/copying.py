@@ -9,7 +9,8 @@ from itertools import accumulate
 from operator import add
 from typing import Any
 
-SIGNS = re.compile(r"[\s，。；：、！？（）()“”‘’《》〈〉,.;:]+")
+MARKS = "，。；：、！？（）()“”‘’《》〈〉,.;:"
+SIGNS = re.compile(rf"[\s{MARKS}]+")
 COPIED, STEP = 30, 15  # characters in a row that count as copied; every such run holds a whole step of the law and of the draft
 OWN = re.compile(r"[ \u3000]*第[零〇一二两三四五六七八九十百千\d]+条")
 LAWS = 6  # laws compared with, in the order they are cited
@@ -33,10 +34,18 @@ def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator
         for article, words in wording(laws, version).sharing(draft.steps):
             for first, last in draft.runs(words):
                 start, end = _sentence(text, draft.back(first), draft.back(last - 1) + 1)
-                size = len(SIGNS.sub("", text[start:end]))
+                size = len(bare(text[start:end]))
                 if last - first >= MOST_OF * size and start not in seen and OWN.match(text, text.rfind("\n", 0, start) + 1):
                     seen.add(start)
                     yield start, end, title, article
+
+
+def bare(text: str) -> str:
+    """A text without signs; mark by mark, which is far quicker than a regular expression."""
+    text = "".join(text.split())
+    for mark in MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 class Wording:
@@ -51,7 +60,7 @@ class Wording:
     def sharing(self, steps: set[str]) -> Iterator[tuple[int, str]]:
         """The articles that hold a whole step of the draft; no other can share a run of COPIED characters with it."""
         pairs, whole = self.pairs, self.whole
-        likely = [s for s in steps if s[:2] in pairs and s[-2:] in pairs and s[5:7] in pairs and s[9:11] in pairs]
+        likely = [s for s in steps if s[:2] in pairs and s[6:8] in pairs and pairs.issuperset(map(add, s, s[1:]))]
         held: set[int] = set()
         for step in likely:
             at = whole.find(step)
@@ -71,7 +80,7 @@ def wording(laws: Any, version: Any) -> Wording:
         words = laws.words(version, article, of)
         if not words:
             break  # the library holds a law's text or does not
-        articles.append((article, SIGNS.sub("", words)))
+        articles.append((article, bare(words)))
     return Wording(articles)
 
 
@@ -79,23 +88,28 @@ class Draft:
     """A draft without its signs, cut into steps; what else it takes is worked out when something was copied."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        kept = [SIGNS.sub("", line) for line in self._lines]
-        self.plain = "".join(kept)
-        self._plain_at = list(accumulate(map(len, kept), initial=0))
-        self._text_at = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
+        self.text = text
+        self.plain = bare(text)
         self.steps = {self.plain[i : i + STEP] for i in range(0, len(self.plain) - STEP + 1, STEP)}
         self._asked = 0
 
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[int], list[int]]:
+        """The lines, and where each begins in `plain` and in the text."""
+        lines = self.text.split("\n")
+        plain_at = accumulate((len(bare(line)) for line in lines), initial=0)
+        return lines, list(plain_at), list(accumulate((len(line) + 1 for line in lines), initial=0))
+
     def back(self, place: int) -> int:
         """Where a character of `plain` stands in the text."""
-        line = bisect_right(self._plain_at, place) - 1
-        place, gone = place - self._plain_at[line], 0
-        for m in SIGNS.finditer(self._lines[line]):
+        lines, plain_at, text_at = self._lines
+        line = bisect_right(plain_at, place) - 1
+        place, gone = place - plain_at[line], 0
+        for m in SIGNS.finditer(lines[line]):
             if m.start() - gone > place:
                 break
             gone += m.end() - m.start()
-        return self._text_at[line] + place + gone
+        return text_at[line] + place + gone
 
     @cached_property
     def _index(self) -> dict[str, int]:
