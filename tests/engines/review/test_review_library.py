@@ -2,11 +2,13 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
 from fazhi.engines.citations.model import Citation
-from fazhi.engines.review.quoting import beside, copied
+from fazhi.engines.review.copying import copied
+from fazhi.engines.review.quoting import beside
 
 ON = date(2026, 11, 22)
 ARTICLES = {
@@ -16,12 +18,18 @@ ARTICLES = {
 TITLE = "中华人民共和国示例法"
 
 
+class Version:
+    """Its one text, with articles up to 40 said to be there."""
+
+    last_article = 40
+    shape: ClassVar = {(number, 0): () for number in ARTICLES}
+
+
 class Laws:
     """One law with two articles."""
 
     def find(self, title):
-        shape = {(number, 0): () for number in ARTICLES}
-        return SimpleNamespace(text_on=lambda on: SimpleNamespace(last_article=40, shape=shape)) if title == TITLE else None
+        return SimpleNamespace(text_on=lambda on: Version()) if title == TITLE else None
 
     def words(self, version, article, of):
         return ARTICLES.get(article)

@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any, Protocol
 
 from . import context
+from .copying import copied
 from .model import RANK, Finding, Kind, Matter, Result, Rule
-from .quoting import beside, copied, misquoted
+from .quoting import beside, misquoted
 from .rules import BY_ID, RULES
 from .scan import Match, Scanner
 from .structure import STOP, Document

@@ -1,4 +1,4 @@
-"""The draft against the words of the articles it cites: misquoted (A07), beside the point (A08), copied out (F18)."""
+"""The draft against the words of the articles it cites: misquoted (A07), beside the point (A08)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,10 +21,6 @@ BARE = re.compile(
 )  # 《办法》: a short form, read by its definition, not a title
 RUN = re.compile("[\u4e00-\u9fff]+")
 SAID = 4  # pairs of characters a sentence must hold before it can be beside the point
-COPIED, STEP = 30, 15  # characters in a row that count as copied; every such run holds a whole step of the law's text
-OWN = re.compile(r"[ \u3000]*第[零〇一二三四五六七八九十百千\d]+条")
-LAWS = 6  # laws compared with, in the order they are cited
-MOST_OF = 0.7  # of its sentence, or the drafter has added something
 
 
 def misquoted(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, Any, str]]:
@@ -77,59 +73,3 @@ def beside(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator
 
 def _pairs(text: str) -> set[str]:
     return {run[i : i + 2] for run in RUN.findall(FORM.sub("，", text)) for i in range(len(run) - 1)}
-
-
-def copied(text: str, citations: Iterable[Any], laws: Any, on: date) -> Iterator[tuple[int, int, str, int]]:
-    """(start, end, title, article): sentences of the draft's articles that are little more than an article of a law it cites."""
-    own = text[:200].lstrip("# \n\u3000")  # a law reviewed against itself repeats itself
-    titles = dict.fromkeys(c.title for c in citations if c.title and c.verdict == "ok" and not own.startswith(c.title))
-    if not titles or len(text) < COPIED:
-        return
-    places = [i for i, char in enumerate(text) if not SIGNS.match(char)]
-    plain = "".join(text[i] for i in places)
-    known: dict[str, int] = {}
-    for i in range(len(plain) - STEP, -1, -1):
-        known[plain[i : i + STEP]] = i
-    seen: set[int] = set()
-    for title in list(titles)[:LAWS]:
-        for article, words in _articles(title, laws, on):
-            for first, last in _runs(plain, SIGNS.sub("", words), known):
-                start, end = _sentence(text, places[first], places[last - 1] + 1)
-                size = len(SIGNS.sub("", text[start:end]))
-                if last - first >= MOST_OF * size and start not in seen and OWN.match(text, text.rfind("\n", 0, start) + 1):
-                    seen.add(start)
-                    yield start, end, title, article
-
-
-def _articles(title: str, laws: Any, on: date) -> Iterator[tuple[int, str]]:
-    law = laws.find(title)
-    version = law.text_on(on) if law else None
-    for article, of in version.shape if version is not None else ():
-        words = laws.words(version, article, of)
-        if not words:
-            return  # the library holds a law's text or does not
-        yield article, words
-
-
-def _runs(plain: str, words: str, known: dict[str, int]) -> Iterator[tuple[int, int]]:
-    """Stretches of the draft, COPIED characters at least, that stand in the article too."""
-    done = 0
-    for at in range(0, len(words) - STEP + 1, STEP):
-        place = known.get(words[at : at + STEP], -1)
-        if place < done:
-            continue
-        back = 0
-        while back < min(at, place) and words[at - back - 1] == plain[place - back - 1]:
-            back += 1
-        ahead = STEP
-        while at + ahead < len(words) and place + ahead < len(plain) and words[at + ahead] == plain[place + ahead]:
-            ahead += 1
-        if back + ahead >= COPIED:
-            done = place + ahead
-            yield place - back, done
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    left = max(text.rfind(stop, 0, start) for stop in "。；\n") + 1
-    right = min((i for i in (text.find(stop, end - 1) for stop in "。；\n") if i >= 0), default=len(text))
-    return left, max(right, end)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import ahocorasick
 
@@ -14,15 +13,16 @@ from .together import Found, Together, matcher
 
 Match = re.Match[str] | Found
 
-CHECKS = 2  # further word sets looked for in a candidate sentence before the pattern runs
-COMMON = 6000  # per million characters: words more common than this are not worth looking for
+CHECKS = 3  # further word sets looked for in a candidate sentence before the pattern runs
+FAR = re.compile("[\U00010000-\U0010ffff]")  # characters of four bytes; no word of a pattern holds one
+COMMON = 12_000  # per million characters: words more common than this are not worth looking for
 
 
 class Scanner:
     """Patterns compiled for scanning. `hits` yields (pattern number, match) in the order of text, then of pattern.
 
-    Every word set is one bit. A sentence gathers the bits of the words that stand in it; a pattern is tried where the words of
-    its rarest set (its anchors) stand and all its bits are there.
+    Every further word set is one bit. In one pass a sentence gathers the patterns whose rarest set (its anchors) stands in it and
+    the bits of the other sets that do; a pattern is tried where all its bits are there.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
@@ -41,13 +41,7 @@ class Scanner:
                 continue
             for word in clauses[0]:
                 anchors.setdefault(word, []).append(number)
-        self.words = len(anchors)
-        self.anchors = _automaton({word: tuple(numbers) for word, numbers in anchors.items()})
-        bits_of: dict[str, int] = {}
-        for words, bit in sets.items():
-            for word in words:
-                bits_of[word] = bits_of.get(word, 0) | bit
-        self.checks = _automaton(bits_of)
+        self.words = _automaton(anchors, sets)
 
     def hits(self, document: Document) -> Iterator[tuple[int, Match]]:
         """Every match, sentence by sentence: exactly what the naive loop finds."""
@@ -77,37 +71,44 @@ class Scanner:
     def _anchored(self, document: Document) -> Iterator[tuple[int, list[int]]]:
         if not self.words or not document.stops:
             return
-        norm, stops = document.norm, document.stops
-        index, stop = 0, stops[0]
-        found: set[int] = set()
-        for at, numbers in self.anchors.iter(norm):
+        stops, wanted = document.stops, self.wanted
+        index, stop = 0, 2 * stops[0]
+        found: list[int] = []
+        there = 0
+        for at, (bits, numbers) in self.words.iter(_coded(document.norm)):
             if at >= stop:
                 if found:
-                    yield from self._checked(norm, index, stops, found)
-                    found = set()
+                    yield index, [n for n in set(found) if not wanted[n] & ~there]
+                    found = []
+                there = 0
                 while at >= stop:
                     index += 1
-                    stop = stops[index]
-            found.update(numbers)
-        if found:
-            yield from self._checked(norm, index, stops, found)
-
-    def _checked(self, norm: str, index: int, stops: Sequence[int], found: set[int]) -> Iterator[tuple[int, list[int]]]:
-        """Of the patterns whose anchors stand in a sentence, those whose other words stand there too."""
-        if not any(self.wanted[n] for n in found):
-            yield index, list(found)
-            return
-        there = 0
-        for _, bits in self.checks.iter(norm, stops[index - 1] if index else 0, stops[index]):
+                    stop = 2 * stops[index]
             there |= bits
-        tried = [n for n in found if there & self.wanted[n] == self.wanted[n]]
-        if tried:
-            yield index, tried
+            if numbers:
+                found += numbers
+        if found:
+            yield index, [n for n in set(found) if not wanted[n] & ~there]
 
 
-def _automaton(values: dict[str, Any]) -> ahocorasick.Automaton:
+def _coded(text: str) -> str:
+    """Two small letters for each character: the automaton looks through a node's branches one by one, and so has few to look at.
+
+    A word found astride two characters only makes a sentence a candidate more.
+    """
+    coded = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+    return coded if len(coded) == 2 * len(text) else _coded(FAR.sub("\ufffd", text))
+
+
+def _automaton(anchors: dict[str, list[int]], sets: dict[Words, int]) -> ahocorasick.Automaton:
+    """Every word with (the bits of the sets it belongs to, the patterns it anchors)."""
+    bits: dict[str, int] = {}
+    for words, bit in sets.items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | bit
     made = ahocorasick.Automaton()
-    for word, value in (values or {"\ue000": 0}).items():
-        made.add_word(word, value)
-    made.make_automaton()
+    for word in bits.keys() | anchors.keys():
+        made.add_word(_coded(word), (bits.get(word, 0), tuple(anchors.get(word, ()))))
+    if made:
+        made.make_automaton()
     return made
