@@ -8,6 +8,8 @@ from django.db import DatabaseError, transaction
 from fazhi.kernel import lean
 from fazhi.kernel.amend import amend, redact
 from fazhi.kernel.audit import anchor, audit
+from fazhi.kernel.declare import CLERK, ItemKind, Law, Say, State, Step
+from fazhi.kernel.facts import check_items
 from fazhi.kernel.models import Case, Deadline, Event, Holiday, HolidayYear, Party, Reading
 from fazhi.kernel.perform import deliver, new_case, perform
 from fazhi.kernel.refusal import Refusal
@@ -203,3 +205,17 @@ def test_reading_is_logged_in_its_own_table(accepted, people):
 def test_an_anchor_covers_every_head(accepted):
     row = anchor()
     assert row.cases == 1 and anchor() is None
+
+
+def test_a_line_of_a_list_is_checked_before_any_guard_reads_it():
+    kind = ItemKind("row", "明细", (Say("day", "日期", "date"), Say("n", "件数", "number", required=False)))
+    step = Step("列明细", (), State("甲"), CLERK, Law("中华人民共和国行政复议法", 2023)[30], item=kind)
+    check_items(step, [{"day": "2024-03-01", "n": "3"}])
+    for row, why in (
+        ({"day": "三月"}, "格式不对"),
+        ({"day": "2024-03-01", "n": []}, "格式不对"),
+        ({}, "缺少"),
+        ({"day": "2024-03-01", "x": 1}, "没有"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            check_items(step, [row])

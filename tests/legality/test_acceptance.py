@@ -109,7 +109,6 @@ def test_8_the_year_counted_again_and_a_change_after_the_freeze():
 def test_10_a_matter_of_2024_told_again(monkeypatch):
     """Written again from the ledger years later, under other rules and other templates, the opinion has the same bytes; the machine
     with the law of that day says what it said then."""
-    from fazhi.kernel.documents import forget_templates
     from fazhi.kernel.models import Template
 
     desk = demo.Desk(World.make())
@@ -130,7 +129,6 @@ def test_10_a_matter_of_2024_told_again(monkeypatch):
     monkeypatch.setattr(engine, "RULES", ())
     template = default_storage.save("t.docx", default_storage.open(paper.file.name))
     Template.objects.create(key="legality/合法性审查意见书", version=1, since=date(2026, 1, 1), file=template)
-    forget_templates()
     default_storage.delete(paper.file.name)
     Document.objects.filter(pk=paper.pk).update(file="", sha256="")
     assert render(Document.objects.get(pk=paper.pk)) == then

@@ -14,7 +14,7 @@ from tests.legality.conftest import BAD, GOOD
 from fazhi.domains.competition import demo as competition
 from fazhi.domains.decisions import demo as decisions
 from fazhi.domains.normative import demo as normative
-from fazhi.kernel.documents import folder_of, forget_templates, render
+from fazhi.kernel.documents import folder_of, render
 from fazhi.kernel.models import Document, Template
 from fazhi.kernel.registry import procedures
 from fazhi.kernel.scenario import World
@@ -90,7 +90,6 @@ def test_a_clerks_own_template_is_used_from_its_day(course):
     row = Template(key="legality/受理通知书", version=1, since=date(2026, 3, 1))
     row.file.save("own.docx", ContentFile(out.getvalue()))
     row.save()
-    forget_templates()
     c = course()
     c.send(BAD)
     paper = Document.objects.get(case=c.case, kind="受理通知书")

@@ -102,7 +102,7 @@ def _word(question: Say, value: Any) -> Any:
             return float(value) if question.kind == "hours" else int(value)
         if question.kind == "bool":
             return value in (True, "true", "True", "1", "on", "是", 1)
-    except ValueError:
+    except (ValueError, TypeError):
         raise _refuse(
             question,
             f"“{value}”格式不对（应为{ {'date': '日期，如2024-03-04', 'money': '以分计的整数'}.get(question.kind, '数字') }）",
@@ -110,6 +110,24 @@ def _word(question: Say, value: Any) -> Any:
     if question.choices and str(value) not in {str(v) for v, _ in question.choices}:
         raise _refuse(question, f"“{value}”不在可选项中（{'、'.join(str(v) for v, _ in question.choices)}）")
     return value
+
+
+def check_items(step: Step, rows: list[dict]) -> None:
+    """The lines handed to a step's list are checked by name and form, before any guard reads them."""
+    if not rows:
+        return
+    if not step.item:
+        raise Refusal("item", f"“{step.label}”不收明细", basis=step.basis)
+    known = {f.name: f for f in step.item.fields}
+    for row in rows:
+        for name, value in row.items():
+            if name not in known:
+                raise Refusal("unknown", f"{step.item.label}没有“{name}”这一项", basis=step.basis, field=name)
+            if value not in (None, ""):
+                _word(known[name], value)
+        for name, question in known.items():
+            if question.required and row.get(name) in (None, ""):
+                raise Refusal("missing", f"{step.item.label}缺少“{question.label}”", basis=step.basis, field=name)
 
 
 def restore(declared: type[Procedure], facts: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fazhi.kernel import lean, papers, past, rights
 from fazhi.kernel.declare import ANY, CLERK, HANDLER, HEAD, SAME, Law, Seat, Step
-from fazhi.kernel.facts import clean
+from fazhi.kernel.facts import check_items, clean
 from fazhi.kernel.models import Case, Event, Party
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.rights import THE_LAW
@@ -70,9 +70,10 @@ def perform(
         entry.said = {k: v for k, v in (("facts", columns), ("words", words), ("late", late)) if v}
         entry.kind = "late" if late else "step"
         files = list(files)
+        listed = [item] if isinstance(item, dict) else list(item or ())
+        check_items(chosen, listed)
         given = {"item": item, "item_n": item_n, "files": files}
         check_needs(sitting, entry, {**facts, **{k: v for k, v in given.items() if v}})
-        listed = [item] if isinstance(item, dict) else list(item or ())
         event = write(sitting, entry, parties=list(parties), items=listed, item_n=item_n, files=files, handler=handler)
     _reflect(case, sitting.case)
     return event

@@ -155,29 +155,15 @@ def _party(case: Case, event: Event, said: dict) -> Party:
 
 def _items_said(sitting: Sitting, entry: Entry, items: list[dict], n: int | None) -> None:
     step, case = entry.step, sitting.case
-    if items and not step.item:
-        raise Refusal("item", f"“{step.label}”不收明细", basis=step.basis)
     if step.item and items:
         last = Item.objects.filter(case=case, kind=step.item.key).count() if case.events else 0
-        entry.said["items"] = [
-            {"kind": step.item.key, "n": last + i, "set": _item(step.item, row, step)} for i, row in enumerate(items, 1)
-        ]
+        said = [{k: plain(v) for k, v in row.items() if v is not None} for row in items]
+        entry.said["items"] = [{"kind": step.item.key, "n": last + i, "set": row} for i, row in enumerate(said, 1)]
     if step.alters:
         row = Item.objects.filter(case=case, kind=step.alters.key, n=n or 0).first()
         if row is None:
             raise Refusal("item", f"“{step.label}”要指明{step.alters.label}的序号", basis=step.basis, field="item_n")
         entry.said["alters"] = {"kind": step.alters.key, "n": row.n}
-
-
-def _item(kind: Any, row: dict, step: Step) -> dict:
-    known = {f.name: f for f in kind.fields}
-    for name in row:
-        if name not in known:
-            raise Refusal("unknown", f"{kind.label}没有“{name}”这一项", field=name)
-    for name, question in known.items():
-        if question.required and row.get(name) in (None, ""):
-            raise Refusal("missing", f"{kind.label}缺少“{question.label}”", basis=step.basis, field=name)
-    return {k: plain(v) for k, v in row.items() if v is not None}
 
 
 def _write_items(case: Case, event: Event, entry: Entry) -> None:
