@@ -52,19 +52,24 @@ def steps(workers: int, rounds: int = 5, cases: int = 60) -> None:
     rates = []
     for _ in range(rounds):
         connections.close_all()
+        if connections["default"].vendor == "postgresql":
+            connections["default"].close_pool()  # a pool does not outlive a fork
         pipes = [os.pipe() for _ in range(workers)]
         children = []
         for _, tell in pipes:
             child = os.fork()
             if child == 0:
-                os.write(tell, json.dumps(driven(cases)).encode())
-                os._exit(0)
+                try:
+                    os.write(tell, json.dumps(driven(cases)).encode())
+                finally:
+                    os._exit(0)
+            os.close(tell)
             children.append(child)
         told = [json.loads(os.read(hear, 1000)) for hear, _ in pipes]
         for child in children:
             os.waitpid(child, 0)
         for pipe in pipes:
-            os.close(pipe[0]), os.close(pipe[1])
+            os.close(pipe[0])
         rates.append((sum(n / wall for n, wall, _ in told), told[0][0] / told[0][2]))
     wall, cpu = (median(r[k] for r in rates) for k in (0, 1))
     print(f"perform：{wall:.0f} 步/秒（{workers} 个进程，中位，{rounds} 轮；一个进程按处理器时间 {cpu:.0f}）")
