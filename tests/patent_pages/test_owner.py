@@ -6,9 +6,9 @@ import sys
 import threading
 
 import pytest
-from patent_pages.conftest import HOSTILE, lens
 
 from fazhi.engines.patents import desk, owner
+from patent_pages.conftest import HOSTILE, lens
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
-from patent_pages.conftest import lens
 
 from fazhi.domains.patents import alerts, exports, library
 from fazhi.domains.patents.models import Alert, Export, Saved
 from fazhi.surfaces.jobs import queue
 from fazhi.surfaces.jobs.models import Job
+from patent_pages.conftest import lens
 
 pytestmark = pytest.mark.django_db
 PATHS = (
