@@ -2,7 +2,7 @@
 
 .venv/bin/python bench/patents.py                              # 60,000 records, all four engines (about a minute on a quiet machine)
 .venv/bin/python bench/patents.py --records 500000,2000000     # ours only above 200,000; growth exponents between the sizes
-.venv/bin/python bench/patents.py --records 500000,2000000,10000000 --dir /work/tmp-patents/bench
+.venv/bin/python bench/patents.py --records 500000,2000000,10000000 --dir var/patents-bench
 """
 
 import argparse
