@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+STYLE = "../../src/fazhi/surfaces/static/surfaces/fazhi.css"
 
 
 def main() -> None:
@@ -26,12 +27,11 @@ def main() -> None:
 
 
 def share_style(page: Path) -> None:
-    """Each sheet is one file that can be mailed; here they lie side by side and share one style sheet."""
+    """Each sheet is one file that can be mailed; here they lie side by side and share the style sheet of the screens."""
     text = page.read_text(encoding="utf-8")
-    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
-    if style:
-        (page.parent / "sheet.css").write_text(style[1].strip() + "\n", encoding="utf-8")
-        page.write_text(text.replace(style[0], '<link rel="stylesheet" href="sheet.css">'), encoding="utf-8")
+    page.write_text(
+        re.sub(r"<style>.*?</style>", f'<link rel="stylesheet" href="{STYLE}">', text, flags=re.DOTALL), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from fazhi.engines.patents import cluster
 def test_every_statement_is_sql(store: Any) -> None:
     for statement in cluster.layout("fazhi").split(";\n"):
         if statement.strip():
-            store.db.rows(f"EXPLAIN AST {statement}")
+            assert store.db.rows(f"EXPLAIN AST {statement}"), statement
 
 
 def test_tables_are_local_replicated_and_sharded_by_family() -> None:

@@ -46,17 +46,7 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
     slots = {(d, t): s for d, t, s in problem["slots"]}
     for key, terms in uses.items():
         model.add(sum(need * var for need, var in terms) <= slots[key])
-    teams = {(d, t): (left, set(there)) for d, t, left, there in problem["teams"]}
-    for key, by_town in goes.items():
-        left, there = teams[key]
-        new = {town: variables for town, variables in by_town.items() if town not in there}
-        if len(new) > left:
-            sent = []
-            for variables in new.values():
-                trip = model.new_bool_var("")
-                model.add_max_equality(trip, variables)
-                sent.append(trip)
-            model.add(sum(sent) <= left)
+    _send_teams(model, problem["teams"], goes)
     for firm, body, allowed in problem["caps"]:
         model.add(sum(counted[firm, body]) <= allowed)
     model.minimize(sum(x.values()) + sum(cost * var for var, cost in left_out.values()))
@@ -64,10 +54,7 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
     for key, var in x.items():
         model.add_hint(var, key in hints)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = problem["seed"]
-    solver.parameters.max_deterministic_time = problem["effort"]
-    solver.parameters.max_time_in_seconds = problem["seconds"]
+    _bound(solver.parameters, problem)
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return {
@@ -76,6 +63,29 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
         "value": round(solver.objective_value) if found else None,
         "bound": solver.best_objective_bound,
     }
+
+
+def _send_teams(model: Any, teams: list[Any], goes: dict[tuple[int, int], dict[int, list[Any]]]) -> None:
+    """A body sends no more teams to new towns on a day than it has left; towns where a team is already cost none."""
+    known = {(d, t): (left, set(there)) for d, t, left, there in teams}
+    for key, by_town in goes.items():
+        left, there = known[key]
+        new = {town: variables for town, variables in by_town.items() if town not in there}
+        if len(new) > left:
+            sent = []
+            for variables in new.values():
+                trip = model.new_bool_var("")
+                model.add_max_equality(trip, variables)
+                sent.append(trip)
+            model.add(sum(sent) <= left)
+
+
+def _bound(parameters: Any, problem: dict[str, Any]) -> None:
+    """One worker and deterministic time: the same seed gives the same plan."""
+    parameters.num_workers = 1
+    parameters.random_seed = problem["seed"]
+    parameters.max_deterministic_time = problem["effort"]
+    parameters.max_time_in_seconds = problem["seconds"]
 
 
 def main() -> None:
