@@ -87,7 +87,7 @@ class Fuzz:
         self.events = self.began = Event.objects.count()
         self.statuses: Counter = Counter()
         self.faults: dict[str, str] = {}
-        self.done, self.forms = 0, []
+        self.done, self.kept, self.forms = 0, 0, []
 
     def run(self, count: int) -> None:
         acts = ((self.open_route, 4), (self.post_route, 3), (self.real_form, 6), (self.api, 3))
@@ -118,13 +118,16 @@ class Fuzz:
             self.watch_ledger(answer, what)
 
     def watch_ledger(self, answer, what: str) -> None:
-        """A line may be written only by a request that was answered as done."""
+        """A line may be written only by a request that was answered as done; a refusal by a hard rule writes one into its own log."""
         from fazhi.kernel.models import Event
 
         now = Event.objects.count()
         if now != self.events:
+            newest = Event.objects.order_by("-pk")[: now - self.events]
             if answer.status_code in (200, 201, 302):
                 self.done += now - self.events
+            elif answer.status_code == 422 and {e.domain for e in newest} == {"inspection_block"}:
+                self.kept += 1
             else:
                 self.faults.setdefault(f"{answer.status_code} 却写入了台账 {what.split('?')[0][:80]}", what[:300])
             self.events = now
@@ -291,9 +294,9 @@ class Fuzz:
         for told, example in self.faults.items():
             print(f"错：{told}\n     {example}")
         print(
-            f"由答复为已办的请求写入的 {self.done}，台账新行 {added}；fazhi audit：{'清' if audit.returncode == 0 else audit.stdout[-500:]}"
+            f"由答复为已办的请求写入的 {self.done}，拦截记录 {self.kept}，台账新行 {added}；fazhi audit：{'清' if audit.returncode == 0 else audit.stdout[-500:]}"
         )
-        return bool(self.faults or added != self.done or audit.returncode)
+        return bool(self.faults or added != self.done + self.kept or audit.returncode)
 
 
 def place_of(trace) -> str:

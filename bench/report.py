@@ -60,7 +60,9 @@ def seed() -> None:
 
     if not Event.objects.exists():
         world = World.make()
-        for module in sorted(modules("demo"), key=lambda m: (getattr(m, "ORDER", 50), m.__name__)):
+        for module in sorted(
+            (m for m in modules("demo") if hasattr(m, "load")), key=lambda m: (getattr(m, "ORDER", 50), m.__name__)
+        ):
             module.load(world, lambda done, total: None)
 
 

@@ -66,11 +66,13 @@ def main() -> None:
 
 
 def copied(source: Path, target: Path) -> None:
-    """A copy of the store by SQLite's own backup; the source is only read."""
+    """A copy of the store by SQLite's own backup, and of the files beside it; the source is only read."""
     old, new = sqlite3.connect(f"file:{source}?mode=ro", uri=True), sqlite3.connect(target)
     old.backup(new)
     old.close()
     new.close()
+    if (files := source.resolve().parent / "var" / "media").is_dir():
+        shutil.copytree(files, target.parent / "media")
 
 
 def people(count: int) -> list[tuple[str, str, str]]:

@@ -62,7 +62,9 @@ def seed() -> None:
     if Case.objects.exists():
         return
     world = World.make()
-    for module in sorted(modules("demo"), key=lambda m: (getattr(m, "ORDER", 50), m.__name__)):
+    for module in sorted(
+        (m for m in modules("demo") if hasattr(m, "load")), key=lambda m: (getattr(m, "ORDER", 50), m.__name__)
+    ):
         try:
             module.load(world, lambda done, total: None)
         except ValueError as refused:

@@ -80,6 +80,26 @@ def test_large_print(office):
     assert 'class="large"' not in client.get("/work/").text
 
 
+@pytest.mark.parametrize(
+    "url", ["/mine/{}/", "/mine/{}/step/apply/", "/case/{}/", "/document/{}/", "/legality/bench/{}/compare/"]
+)
+def test_a_number_no_record_can_bear_is_not_found(office, url):
+    assert enter(office.head).get(url.format("9" * 30)).status_code == 404
+    assert enter(office.head).post(url.format("9" * 30)).status_code in (404, 405)
+
+
+def test_a_stored_file_that_is_gone_is_one_sentence(office, monkeypatch):
+    from fazhi.kernel.documents import Unreadable
+    from fazhi.surfaces import boxpage
+
+    def lost(*_args, **_named):
+        raise Unreadable("文件不在存储里；请管理员从备份恢复该文件，并运行 fazhi audit。")
+
+    monkeypatch.setattr(boxpage, "page", lost)
+    page = enter(office.head).get("/work/todo/")
+    assert page.status_code == 503 and "从备份恢复" in page.text
+
+
 def test_unknown_things_are_404(office):
     client = enter(office.head)
     for url in ("/cases/nothing/", "/case/999999/", "/laws/没有这部法/", "/sheets/nothing@1/", "/figures/nothing/", "/work/nothing/", "/cases/sample/new/accept/",

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "fazhi.surfaces.accounts.sessions.SessionLimits",
     "fazhi.surfaces.admin.first.FirstVisit",
     "fazhi.surfaces.public.gate.PublicGate",
+    "fazhi.surfaces.web.faults.Faults",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from fazhi.engines.review.structure import NUMERAL
+from fazhi.kernel.documents import Unreadable
 from fazhi.kernel.models import Document
 
 STEPS = ("upload", "resubmit")
@@ -47,12 +48,12 @@ def _stored(path: str, name: str) -> str:
 
 
 def content(path: str) -> bytes:
-    """The bytes kept; ValueError with one plain sentence where the file is gone."""
+    """The bytes kept; Unreadable (a ValueError) with one plain sentence where the file is gone."""
     try:
         with default_storage.open(path, "rb") as f:
             return f.read()
     except FileNotFoundError:
-        raise ValueError("送审稿的文件不在存储里；请管理员从备份恢复该文件，并运行 fazhi audit。") from None
+        raise Unreadable("送审稿的文件不在存储里；请管理员从备份恢复该文件，并运行 fazhi audit。") from None
 
 
 @lru_cache(maxsize=16)
