@@ -3,6 +3,7 @@
 
 import io
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 from django.core.files.base import ContentFile
 from docx import Document as read
 from tests.legality.conftest import BAD, GOOD
+from tests.legality.test_acceptance import AGREEMENT
 
 from fazhi.domains.competition import demo as competition
 from fazhi.domains.decisions import demo as decisions
+from fazhi.domains.legality.rules import COUNSEL
 from fazhi.domains.normative import demo as normative
 from fazhi.kernel.documents import folder_of, render
 from fazhi.kernel.models import Document, Template
+from fazhi.kernel.perform import new_case, perform
+from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedures
 from fazhi.kernel.scenario import World
 
@@ -56,11 +61,17 @@ def test_the_whole_course_on_paper(course):
     c.do("feedback", "unit甲", date(2026, 3, 13))
     papers = list(Document.objects.filter(case=c.case, incoming=False).order_by("pk"))
     kinds = [p.kind for p in papers]
-    assert kinds[:4] == ["受理通知书", "初审意见", "合法性审查意见书", "初审意见"]
-    first, second = (p for p in papers if p.kind == "合法性审查意见书")
+    again = ["初审意见", "复核意见", "合法性复审意见书", "采纳反馈表"]
+    assert kinds == ["送审单", "受理通知书", "分办单", "初审意见", "复核意见", "合法性审查意见书", *again]
+    first, second = (next(p for p in papers if p.kind == f"合法性{w}意见书") for w in ("审查", "复审"))
     said = words(first)
     assert "修改意见对照表" in said and "保证金" in said and "合法性审查意见" in said
-    assert "合法性复审意见" in words(second) and "合法。" in words(second) and "对照表" not in words(second)
+    assert "第1版（摘要" in said and "审查人：" in said
+    round_two = words(second)
+    assert "合法。" in round_two and "对照表" not in round_two and "采纳" in round_two and "保证金" in round_two
+    sent, assigned = (words(next(p for p in papers if p.kind == k)) for k in ("送审单", "分办单"))
+    assert "起草说明" in sent and sent.count(c.unit.name) >= 2, "the form is the sender's, signed by it"
+    assert "承办人" in assigned and c.people["handler"].person.name in assigned
     if folder := os.environ.get("FAZHI_PAPERS"):  # to look at them
         for p in papers:
             Path(folder, f"{p.pk}-{p.kind}.docx").write_bytes(render(p))
@@ -94,3 +105,53 @@ def test_a_clerks_own_template_is_used_from_its_day(course):
     c.send(BAD)
     paper = Document.objects.get(case=c.case, kind="受理通知书")
     assert paper.template.endswith("@1") and f"示例区自定格式：{c.case.title}，{c.unit.name}，请查收。" in words(paper)
+
+
+def test_an_opinion_on_a_contract_has_its_own_sections(course):
+    """手册第7节：合同审查意见书另设主体资格、付款与预算、违约与争议、政策承诺等段。"""
+    c = course(kind="C", title="示例产业园投资协议", partner="示例企业001")
+    c.send(AGREEMENT)
+    c.machine()
+    c.judge_all()
+    c.to_signing()
+    c.sign("amend")
+    said = words(Document.objects.get(case=c.case, kind="合法性审查意见书"))
+    assert "合同审查意见" in said and "风险提示" in said
+    sections = re.split("（[一二三四五六七]）", said)
+    dispute = next(s for s in sections if s.startswith("违约与争议"))
+    promise = next(s for s in sections if s.startswith("政策承诺"))
+    assert "仲裁" in dispute and "返还" in promise and "仲裁" not in promise
+
+
+def test_the_other_papers_of_a_review(course):
+    """紧急事由单、论证委托书和论证意见书（署名的是论证人）、聘任书、考核表（份数、条数须与台账相符）."""
+    c = course(kind="D", title="停车设施建设方案")
+    c.do("emergency", "organ_head", date(2026, 3, 2), reason="防汛抢险", approval="示政紧急〔2026〕1号")
+    c.send(GOOD)
+    entry = new_case("counsel", c.organ, date(2026, 3, 1), "律师甲")
+    perform(
+        entry,
+        "enter",
+        c.people["clerk"],
+        date(2026, 3, 1),
+        name="律师甲",
+        identity="retained",
+        licence="0000000001",
+        fields=["行政法"],
+    )
+    lawyer = c.world.person(COUNSEL, "律师甲", c.organ)
+    party = {"seat": COUNSEL, "name": "律师甲", "user": lawyer}
+    c.do("consult", "handler", date(2026, 3, 4), name="律师甲", question="有无制定权限", parties=[party])
+    c.people["counsel"] = lawyer
+    c.do("advise", "counsel", date(2026, 3, 5), item={"author": "律师甲", "text": "主体合法，第二条超越权限", "points": 2})
+    head, row = c.people["head"], {"year": 2026, "points": 2, "score": 90, "advice": "建议续聘"}
+    with pytest.raises(Refusal, match="1份、2条"):
+        perform(entry, "assess", head, date(2026, 3, 6), item={**row, "opinions": 5})
+    perform(entry, "assess", head, date(2026, 3, 6), item={**row, "opinions": 1})
+    papers = {p.kind: words(p) for p in Document.objects.filter(incoming=False)}
+    assert "防汛抢险" in papers["紧急事由单"] and "示政紧急〔2026〕1号" in papers["紧急事由单"]
+    opinion = papers["论证意见书"]
+    assert opinion.startswith("律师甲") and "第二条超越权限" in opinion and "有无制定权限" in papers["论证委托书"]
+    assert "律师甲" in papers["聘任书"] and "法律顾问" in papers["聘任书"] and "1份，2条" in papers["考核表"]
+    for name, said in papers.items():
+        assert "{{" not in said and "None" not in said, name

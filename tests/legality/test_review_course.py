@@ -61,7 +61,7 @@ def test_only_what_changed_is_new(course):
     c.judge_all(date(2026, 3, 11))
     c.to_signing(date(2026, 3, 12))
     c.sign("amend", date(2026, 3, 13))
-    second = Event.objects.filter(case=c.case, step="sign_amend").latest("seq").said["items"]
+    second = Event.objects.filter(case=c.case, step="sign_amend_again").latest("seq").said["items"]
     assert {i["set"]["of"] for i in second} == {i.n for i in fresh}, "the second opinion says only what is new"
 
 

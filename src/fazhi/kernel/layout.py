@@ -1,7 +1,8 @@
 """The layout of official documents (GB/T 9704-2012): A4, margins 37/35/28/26 mm, title in a Song face, body 仿宋 16 pt.
 
 A template is a text: `# ` begins a title; the line after it, if a placeholder alone, is the number; `| a | b |` lines are a table
-(the first its head); 一、 and （一） at the beginning of a short line make headings."""
+(the first its head); 一、 and （一） at the beginning of a short line make headings; `@ ` names who signs where it is not the organ
+in charge (a sender's form, a counsel's opinion)."""
 
 import io
 import re
@@ -19,7 +20,7 @@ FACES = (
     (re.compile(r"[一二三四五六七八九十]+、[^。；]{0,30}$"), HEADING),
     (re.compile(r"（[一二三四五六七八九十]+）[^。；]{0,30}$"), SECOND),
 )
-SHARES = {"序号": 1.0, "规则": 1.0, "等级": 1.0, "处理": 1.4, "位置": 1.4, "项目": 2.5}  # of a table's width, by head; others 4
+SHARES = {"序号": 1.4, "规则": 1.6, "等级": 1.4, "处理": 1.4, "位置": 1.4, "项目": 2.5}  # of a table's width, by head; others 4
 ALONE = re.compile(r"\{\{[^}]*\}\}$")
 
 
@@ -89,11 +90,13 @@ def table(docx: Docx, rows: list[str]) -> None:
             font(paragraph.add_run(text), HEADING if n == 0 else BODY, 12)
 
 
-def close(docx: Docx) -> None:
-    """The organ and the day, right, with room for the seal."""
+def close(docx: Docx, signer: str) -> None:
+    """Who signs and the day, right, with room for the seal; never alone on a page (no 此页无正文)."""
+    if docx.element.body.sectPr.getprevious().tag == qn("w:p"):
+        docx.paragraphs[-1].paragraph_format.keep_with_next = True
     line(docx, "")
     docx.paragraphs[-1].paragraph_format.keep_with_next = True
-    for text, room in (("{{ organ }}", 3), ("{{ date }}", 4)):
+    for text, room in ((signer, 3), ("{{ date }}", 4)):
         line(docx, text, align="right")
         docx.paragraphs[-1].paragraph_format.right_indent = Pt(16 * room)
         docx.paragraphs[-1].paragraph_format.keep_with_next = room == 3
@@ -104,7 +107,9 @@ def official(text: str) -> bytes:
     docx = page()
     footer(docx)
     rows = [r.strip() for r in text.strip().split("\n") if r.strip()]
-    line(docx, "{{ organ }}", align="center", face=TITLE, size=22)
+    signer = next((r[2:] for r in rows if r.startswith("@ ")), "{{ organ }}")
+    rows = [r for r in rows if not r.startswith("@ ")]
+    line(docx, signer, align="center", face=TITLE, size=22)
     before = ""
     for tabled, block in groupby(rows, key=lambda r: r.startswith("|")):
         if tabled:
@@ -119,7 +124,7 @@ def official(text: str) -> bytes:
             else:
                 line(docx, row, face=face, indent=not row.endswith("：") and not row.startswith("{%p"))
             before = row
-    close(docx)
+    close(docx, signer)
     out = io.BytesIO()
     docx.save(out)
     return out.getvalue()

@@ -30,6 +30,7 @@ VIEW = ItemKind(
     "view", "利害关系人意见", (Say("who", "提出人"), Say("text", "意见", "long"), Say("taken", "采纳情况", required=False))
 )
 REASON = Say("reason", "理由", "long")
+ASSESS = Say("assess_on", "定期评估日", "date", required=False)
 
 
 def done(case: Any, step: str) -> bool:
@@ -75,9 +76,24 @@ def exception_explained(case: Any, said: dict, on: date) -> str | None:
     return f"适用例外须写明：{'、'.join(lacking)}" if lacking else None
 
 
+def reviewed(case: Any) -> dict[str, str]:
+    """What the two reviews said, for the form that concludes them."""
+    lines = {
+        e.step: e.said.get("words", {})
+        for e in Event.objects.filter(case=case, step__in=("first", "market_review")).order_by("seq")
+    }
+    first, joint = lines.get("first", {}), lines.get("market_review", {})
+    return {
+        "grounds": first.get("grounds", ""),
+        "first_opinion": first.get("opinion", ""),
+        "joint_opinion": joint.get("opinion", ""),
+    }
+
+
 class Competition2024(Procedure):
     key, label, since, law, facts = "competition@2024", "公平竞争审查", date(2023, 1, 1), law, Competition
     columns, filters = ("industry", "conclusion", "by_government"), ("conclusion", "by_government", "exception")
+    words = staticmethod(reviewed)
     scope = ((law, 8, 18),)
     silent = {
         (8, 11): "审查标准逐项列在“涉及的标准”中，并由审查规则 C01 至 C52 逐句比对",
@@ -119,7 +135,7 @@ class Competition2024(Procedure):
         listening,
         (DRAFTER, HANDLER),
         (law[13], law[14]),
-        asks=("standards?", "public_interest?", Say("opinion", "初审意见", "long")),
+        asks=("standards?", "public_interest?", Say("grounds", "制定依据", required=False), Say("opinion", "初审意见", "long")),
     )
     listen = Step("听取意见", listening, SAME, (DRAFTER, HANDLER), law[16], item=VIEW)
     to_market = Step("送市场监督管理部门", listening, joint, (DRAFTER, HANDLER), law[14], joins=(MARKET,), needs=(heard,))
@@ -132,11 +148,11 @@ class Competition2024(Procedure):
         asks=("standards?", Say("opinion", "会同审查意见", "long")),
     )
     conclude = Step("作出审查结论", listening, concluded, (HANDLER, HEAD), (law[12], law[17]), issues="公平竞争审查表", apart=(first,), asks=(
-        "conclusion", "standards?", "exception?", "alternatives?", "until?", REASON), needs=(heard, with_market, consistent, exception_explained,
+        "conclusion", "standards?", "exception?", "alternatives?", "until?", REASON, ASSESS), needs=(heard, with_market, consistent, exception_explained,
         guard("不得出台另有步骤", law[18])(lambda c, s, on: "不得出台的，请用“结论：不得出台”" if c.facts.conclusion == "forbidden" else None)),
         like="结论不同，去向不同")  # fmt: skip
     forbid = Step("结论：不得出台", listening, forbidden, (HANDLER, HEAD), law[18], issues="公平竞争审查表", apart=(first,), sets={"conclusion": "forbidden"},
-        asks=("standards?", REASON), needs=(heard, with_market, consistent), like="结论不同，去向不同")  # fmt: skip
+        asks=("standards?", REASON, ASSESS), needs=(heard, with_market, consistent), like="结论不同，去向不同")  # fmt: skip
 
 
 class FairCheck(Procedure):

@@ -1,5 +1,6 @@
 """重大行政决策: the yearly catalogue, and each decision from its start to its publication, execution and evaluation."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,11 @@ ENTRY = ItemKind(
 )
 OPINION = ItemKind("opinion", "意见", (Say("who", "提出人"), Say("text", "意见", "long"), Say("taken", "研究采纳情况")))
 REASON = Say("reason", "理由", "long")
+GROUNDS = (
+    ("effect", "实施后明显未达到预期效果"),
+    ("opinions", "公民、法人或者其他组织提出较多意见"),
+    ("needed", "决策机关认为有必要"),
+)
 
 
 @guard("目录有事项", law[3, 3])
@@ -84,6 +90,17 @@ def nodes_ready(case: Any, said: dict, on: date) -> str | None:
 @guard("行政首长末位发言、不同意见如实记录", law[30])
 def recorded(case: Any, said: dict, on: date) -> str | None:
     return None if said.get("head_last") in (True, "true", "是", "on", "1", 1) else "行政首长应当最后发表意见，会议记录须载明"
+
+
+@guard("承担过主要论证评估工作的单位除外", law[36, 2])
+def another_assessor(case: Any, said: dict, on: date) -> str | None:
+    """Whoever argued or assessed the decision before it was taken does not judge it afterwards."""
+    name = str(said.get("assessor") or "").strip()
+    for event in Event.objects.filter(case=case, step__in=("expert", "risk")):
+        words = event.said.get("words", {})
+        if name and name in (*re.split(r"[、，,；;\s]+", words.get("experts", "")), words.get("assessor", "")):
+            return f"“{name}”在决策作出前承担过论证评估工作，不能承担后评估"
+    return None
 
 
 class Catalogue(Procedure):
@@ -134,6 +151,7 @@ class Decision2019(Procedure):
         law[10],
         number="{word}决〔{year}〕{n}号",
         asks=("matter", "entry?", "technical?", "risky?", "operators?"),
+        issues="决策启动通知书",
     )
     assign_unit = Step("确定承办单位", shaping, SAME, (HANDLER, ORGAN_HEAD), law[11], asks=("unit",), joins=(UNIT,))
     draft = Step("拟订草案", shaping, SAME, (UNIT, HANDLER), law[12], asks=(Say("bases", "依据", "long"),))
@@ -174,6 +192,7 @@ class Decision2019(Procedure):
         asks=(
             Say("result", "评估结论", "choice", (("low", "风险可控"), ("high", "风险不可控"))),
             Say("plan", "防范措施和处置预案", "long"),
+            Say("assessor", "评估单位", required=False),
         ),
     )
     skip = Step(
@@ -195,13 +214,13 @@ class Decision2019(Procedure):
     party = Step("请示报告党委", ready, decided, ORGAN_HEAD, law[31], asks=(Say("report_no", "请示报告文号"),))
     publish = Step("公布决策", decided, published, CLERK, law[32], asks=(Say("media", "公布载体"), "executor"))
     file_it = Step("归档过程记录", published, SAME, CLERK, law[33])
-    execute = Step("报告执行情况", published, SAME, (HANDLER, UNIT), law[34], asks=(Say("progress", "执行情况", "long"),))
+    execute = Step("报告执行情况", published, SAME, (HANDLER, UNIT), law[34], asks=(Say("progress", "执行情况", "long"),), issues="执行情况报告")  # fmt: skip
     halt = Step(
         "中止或者调整", published, SAME, ORGAN_HEAD, (law[35], Law("重大行政决策程序暂行条例", 2019)[37]), asks=(REASON,)
     )
-    evaluate = Step(
-        "后评估", published, SAME, HANDLER, law[36], asks=(Say("assessor", "评估单位"), Say("result", "评估结果", "long"))
-    )
+    evaluate = Step("后评估", published, SAME, HANDLER, law[36], issues="后评估报告", needs=(another_assessor,), asks=(
+        Say("ground", "评估的情形", "choice", GROUNDS), Say("assessor", "评估单位"), Say("views", "听取意见的情况", "long", required=False),
+        Say("effects", "实施效果", "long", required=False), Say("result", "评估结果", "long")))  # fmt: skip
     end = Step("决策终了", published, evaluated, HANDLER, law[34], asks=(REASON,))
     drop = Step("不予决策", (shaping, ready), dropped, ORGAN_HEAD, law[30], asks=(REASON,))
 

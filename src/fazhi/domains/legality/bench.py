@@ -1,24 +1,22 @@
 """What the workbench shows: the draft in rows, each paragraph with its doubts beside it, in one scroll."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from typing import Any
-from urllib.parse import quote as url_quote
+
+from django.urls import reverse
 
 from fazhi.domains.legality import drafts, engine
 from fazhi.domains.legality.jobs import MACHINE
-from fazhi.domains.legality.rules import ORIGINS, STATUS
+from fazhi.domains.legality.provisions import address
+from fazhi.domains.legality.rules import STATUS
 from fazhi.engines.review.structure import ARTICLE, HEADING
 from fazhi.kernel import rights
 from fazhi.kernel.models import Item
 from fazhi.kernel.refusal import Refusal
-from fazhi.law import catalogue
-from fazhi.law.numerals import parse_place
 from fazhi.surfaces.jobs.models import Job
 
+STATES = dict(STATUS)
 QUIET = 12  # paragraphs without doubts that are shown as one row
 
 
@@ -29,6 +27,7 @@ class Doubt:
     item: Item
     span: tuple[int, int] | None
     place: str
+    act: str = ""  # where it is judged
 
     def __getattr__(self, name: str) -> Any:
         return self.item.said.get(name, "")
@@ -38,17 +37,22 @@ class Doubt:
         return self.item.n
 
     @property
-    def state(self) -> str:
-        return str(dict(STATUS).get(self.item.said.get("status", ""), ""))
+    def title(self) -> str:
+        return str(self.item.said.get("title") or "疑点")
 
     @property
-    def whence(self) -> str:
-        return str(dict(ORIGINS).get(self.item.said.get("origin", ""), ""))
+    def state(self) -> str:
+        return STATES.get(self.item.said.get("status", ""), "")
+
+    @property
+    def reason(self) -> str:
+        """Why it was rejected, while it is."""
+        return str(self.item.said.get("reason") or "") if self.item.said.get("status") == "rejected" else ""
 
     @property
     def bases(self) -> list[tuple[str, str]]:
         """(words, address of the article's text) of the basis and the further ones."""
-        return [(p, article_address(p)) for p in (self.item.said.get("provision", ""), *self.item.said.get("also", ())) if p]
+        return [(p, address(p)) for p in (self.item.said.get("provision", ""), *self.item.said.get("also", ())) if p]
 
 
 @dataclass
@@ -68,32 +72,14 @@ class Row:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def article_address(provision: str) -> str:
-    """Where the words of a provision like "公平竞争审查条例 第九条第（三）项" are; empty where the catalogue has no such article."""
-    return _address(provision, date.today())
-
-
-@lru_cache(maxsize=4096)
-def _address(provision: str, on: date) -> str:
-    found = re.match(r"《?(.+?)》?\s*(第[一二三四五六七八九十百千零\d]+条.*)$", provision)
-    record = catalogue().find(found[1]) if found else None
-    if not found or record is None:
-        return ""
-    try:
-        article = parse_place(re.match(r"第[^条]+条", found[2])[0])[0]  # type: ignore[index]
-    except (ValueError, TypeError):
-        return ""
-    version = record.version_on(on) or record.latest
-    return f"/laws/{url_quote(record.title)}/{article}/words/?version={version.name}" if version.has_article(article) else ""
-
-
 def doubts_of(case: Any, text: str) -> list[Doubt]:
     """Every doubt of the matter with its place in this text, in the order of the text; those on what is missing come last."""
     items = list(Item.objects.filter(case=case, kind="finding").order_by("n"))
     where = engine.placed(case, items)
     spans = [where[i.n] for i in items]
     names = iter(drafts.places(text, [s[0] for s in spans if s]))
-    found = [Doubt(i, s, next(names) if s else "全文") for i, s in zip(items, spans, strict=True)]
+    page = reverse("legality:workbench", args=[case.pk])
+    found = [Doubt(i, s, next(names) if s else "全文", f"{page}judge/{i.n}/") for i, s in zip(items, spans, strict=True)]
     return sorted(found, key=lambda d: (d.span is None, d.span or (0, 0), d.n))
 
 

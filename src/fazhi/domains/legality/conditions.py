@@ -1,5 +1,6 @@
 """What must be so before a step of a review may be taken: each a function (case, said, on) -> None or the sentence that refuses."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ LEAST = {
 }  # working days between sending for review and the meeting (国办发〔2018〕115号；条例第二十六条)
 GRAVE = ("重大", "应改")
 FEEDS = (*drafts.STEPS, "describe", "add_material", "reclassify", "emergency", *FORMS)  # what the machine reads
-SIGNS = ("sign_lawful", "sign_amend", "sign_unlawful")
+SIGNS = tuple(f"sign_{c}{again}" for again in ("", "_again") for c in ("lawful", "amend", "unlawful"))
 SERIES = {"C": ("合审", "C"), "D": ("决审", "D"), "N": ("法审", "NPO"), "P": ("法审", "NPO"), "O": ("法审", "NPO")}
 
 
@@ -122,6 +123,21 @@ def competition_fit(case: Any, said: dict, on: date) -> str | None:
     if child.closed_on is None:
         return f"公平竞争审查（{child.number}）现为“{child.state_label}”，尚未作出结论"
     return "公平竞争审查结论为不得出台" if child.facts.conclusion == "forbidden" else None
+
+
+def signed_before(wanted: bool) -> Callable[[Any, dict, date], str | None]:
+    """Whether an opinion on this matter was signed before: the paper on a changed draft is the second opinion."""
+
+    def test(case: Any, said: dict, on: date) -> str | None:
+        if signed(case) == wanted:
+            return None
+        return "本件还没有签发过审查意见，请用“签发”" if wanted else "本件已经签发过审查意见，修改稿请用“复审签发”"
+
+    return test
+
+
+def signed(case: Any) -> bool:
+    return Event.objects.filter(case=case, step__in=SIGNS).exists()
 
 
 def nothing_grave(case: Any, said: dict, on: date) -> str | None:

@@ -11,6 +11,7 @@ from fazhi.domains.legality import engine, owed, samples
 from fazhi.domains.legality.conditions import GRAVE
 from fazhi.domains.legality.materials import ALL
 from fazhi.domains.legality.models import SOURCES
+from fazhi.domains.legality.procedure_counsel import opinions_of
 from fazhi.domains.legality.procedure_gates import OFFICE, SEALER
 from fazhi.domains.legality.rules import COUNSEL, SENDER
 from fazhi.kernel import holidays
@@ -174,6 +175,7 @@ def load(world: World, progress: Callable[[int, int], None]) -> None:
             progress(done, total)
         apart(desk, year)
     gates(desk)
+    assessed(desk)
     standing(desk)
     progress(total, total)
 
@@ -241,6 +243,21 @@ def register(desk: Desk) -> None:
         case = new_case("counsel", desk.organ, on, name, demo=True)
         desk.act(case, "enter", CLERK, on, name=name, identity=identity, licence=f"0000{n:06d}", firm=firm, fields=[field], until=date(2027, 12, 31),
                  avoids=["示例企业003"] if n == 4 else [])  # fmt: skip
+
+
+def assessed(desk: Desk) -> None:
+    """What the counsel did beside their opinions, and how the year was judged; the counts are the ledger's."""
+    for n, case in enumerate(Case.objects.filter(domain="counsel").order_by("pk")):
+        work = {
+            "work": ("参会", "协办", "培训")[n % 3],
+            "subject": "重大合同谈判会" if n % 3 == 0 else "规范性文件论证",
+            "hours": 2 + n,
+        }
+        desk.act(case, "record", CLERK, desk.after(date(2024, 6, 3 + n), 0), item=work)
+        given = opinions_of(case.facts.name, 2024)
+        points = sum(int(i.said.get("points") or 0) for i in given)
+        row = {"year": 2024, "opinions": len(given), "points": points, "score": 80 + 2 * len(given), "advice": "建议续聘"}
+        desk.act(case, "assess", HEAD, date(2024, 12, 30), item=row)
 
 
 def apart(desk: Desk, year: int) -> None:

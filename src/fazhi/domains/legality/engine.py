@@ -12,10 +12,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from fazhi.domains.legality import conditions, drafts
+from fazhi.domains.legality import conditions, drafts, papers
 from fazhi.domains.legality.models import ENGINE_KIND
+from fazhi.domains.legality.provisions import cited, ranked
 from fazhi.domains.legality.record import record_of
-from fazhi.domains.legality.rules import CATEGORIES
+from fazhi.domains.legality.rules import CATEGORIES, PART_OF
 from fazhi.domains.legality.statistics import hint_rules
 from fazhi.engines.review import RULES, review
 from fazhi.kernel.models import Event, Item
@@ -131,9 +132,9 @@ def suggestions(case: Any) -> list[dict[str, Any]]:
     for item in due:
         said, span = item.said, where[item.n]
         row = {"of": item.n, "category": CATEGORIES.get(said["rule"][0], "内容"), "severity": said["severity"],
-               "place": drafts.places(text, [span[0]])[0] if span else "全文", "quote": said.get("quote"), "provision": said["provision"],
+               "place": drafts.places(text, [span[0]])[0] if span else "全文", "quote": said.get("quote"), "provision": cited(said["provision"]),
                "text": f"{said['why'].rstrip('。')}。{said['advice']}", "replacement": said.get("replacement"), "kind": case.facts.kind,
-               "rule": said["rule"]}  # fmt: skip
+               "rule": said["rule"], "part": part_of(case.facts.kind, said["rule"])}  # fmt: skip
         rows.append({k: v for k, v in row.items() if v is not None})
     return rows
 
@@ -141,12 +142,20 @@ def suggestions(case: Any) -> list[dict[str, Any]]:
 def sign(case: Any, by: Any, on: date, conclusion: str, at: datetime | None = None) -> Event:
     """Sign the opinion under its number; `conclusion` is lawful, amend or unlawful."""
     rows = suggestions(case)
-    laws = sorted({r["provision"].split(" ")[0] for r in rows})
+    raw = [i.said["provision"] for i in conditions.unsaid(case)]
     with transaction.atomic():
         number = conditions.next_number(case, on)
         content = "\n".join(f"{n}.{r.get('place', '')}：{r['text']}（依据：{r['provision']}）" for n, r in enumerate(rows, 1))
-        return perform(case, f"sign_{conclusion}", by, on, at=at, item=rows or None, opinion_no=number, basis=laws or None,
-                       content=content or "经审查，没有发现应当修改的问题。")  # fmt: skip
+        step = f"sign_{conclusion}{'_again' if conditions.signed(case) else ''}"
+        return perform(case, step, by, on, at=at, item=rows or None, opinion_no=number, basis=ranked(raw) or None,
+                       content=content or "经审查，没有发现应当修改的问题。", **papers.signed_on(case, raw, on))  # fmt: skip
+
+
+def part_of(kind: str, rule: str) -> str | None:
+    """The section of a contract's opinion a doubt belongs to; other matters have none."""
+    if kind != "C":
+        return None
+    return PART_OF.get(rule, {"B": "主体资格", "C": "政策承诺"}.get(rule[0], "权利义务平衡"))
 
 
 def proposed_conclusion(case: Any) -> str:

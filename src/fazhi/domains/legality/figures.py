@@ -59,7 +59,7 @@ unanswered = Count("legality.unanswered", "未反馈的意见", "条", Lines("le
 on_time = Ratio("legality.on_time", "审查准时率", InTerm(REVIEWED), REVIEWED,
     "在审查期限内签发意见书的件数，除以审查件数；补正、论证、补充材料的期间扣除", audit115.whole)  # fmt: skip
 returned = Ratio("legality.returned", "退回补正率", RETURNED, ACCEPTED, "退回过补正的件数，除以受理件数", decisions[26])
-grave = Count("legality.grave", "重大问题件", "件", REVIEWED & (Done("legality", ("sign_unlawful",)) | Lines("legality", "suggestion", lambda r: r.get("severity") == "重大")),
+grave = Count("legality.grave", "重大问题件", "件", REVIEWED & (Done("legality", ("sign_unlawful", "sign_unlawful_again")) | Lines("legality", "suggestion", lambda r: r.get("severity") == "重大")),
     "结论为不合法，或者意见中有重大问题的件数", audit115.whole)  # fmt: skip
 withdrawn = Count(
     "legality.withdrawn", "撤回", "件", Done("legality", ("withdraw",)), "本期撤回的送审件，不计入审查件数", own.whole

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.legality import assist, bench, drafts, engine, outputs
+from fazhi.domains.legality import assist, bench, cards, drafts, engine, outputs
 from fazhi.domains.legality.models import CONCLUSIONS, SOURCES, Owed
 from fazhi.domains.legality.rules import SEVERITY
 from fazhi.domains.legality.statistics import by_rule, to_be_rechecked
@@ -27,6 +27,7 @@ from fazhi.surfaces.export import quote
 
 ON_BENCH = ("reviewing", "consulting", "supplying", "checking", "signing", "issued", "submitted", "passed", "unlawful")
 DRAFTS = ("docx", "pdf", "txt", "md", "doc", "wps")
+MINE = ("judge", "add", "upload", "resubmit", "sign_lawful")
 EDITED = ("severity", "why", "advice", "replacement", "reason")
 
 
@@ -67,20 +68,21 @@ def _page(request: HttpRequest, case: Case, refusal: Refusal | None = None) -> H
     doubts = bench.doubts_of(case, text)
     ran = any(d.origin == "rule" for d in doubts) or case.ledger.filter(step="machine").exists()
     steps = {s.key for s in open_steps(case)}
-    mine = {
-        k: not bench.may(request.user, case, k) for k in ("judge", "add", "upload", "resubmit", "sign_lawful") if k in steps
-    }
+    mine = {k: not bench.may(request.user, case, k) for k in MINE if k in steps}
     onward = [s for s in open_steps(case) if s.key in ("first_review", "check", "back", "consult", "ask_more", "feedback", "answer", "conclude", "accept")
               and not bench.may(request.user, case, s.key)]  # fmt: skip
-    job = bench.job_of(case)
+    job, wanted = bench.job_of(case), request.GET.get("n", "")
+    loose = [d for d in doubts if d.span is None and d.status != "mended"]
+    body = cards.body(bench.rows_of(text, doubts), loose, mine.get("judge", False)) if text else ""
+    chosen = next((d for d in doubts if str(d.n) == wanted), None) if mine.get("judge") else None
     context = {
-        "case": case, "declared": case.declared, "rows": bench.rows_of(text, doubts) if text else [], "loose": [d for d in doubts if d.span is None and d.status != "mended"],
+        "case": case, "declared": case.declared, "body": body,
         "mended": [d for d in doubts if d.status == "mended"], "counts": bench.counts(doubts), "total": len(doubts), "unreadable": unreadable,
         "versions": bench.history(case), "may_judge": mine.get("judge", False), "may_add": mine.get("add", False),
         "may_send": next((k for k in ("upload", "resubmit") if mine.get(k)), ""), "may_sign": mine.get("sign_lawful", False), "onward": onward,
         "job": job, "told": bench.told(job) if job else "", "may_run": bool(text and job and job.state != "running" and mine.get("judge")), "ran": ran, "chars": len(text),
         "proposed": engine.proposed_conclusion(case) if mine.get("sign_lawful") else "", "conclusions": CONCLUSIONS, "severities": SEVERITY,
-        "assist": bool(assist.address() and mine.get("judge")), "refusal": refusal,
+        "assist": bool(assist.address() and mine.get("judge")), "refusal": refusal, "chosen": chosen,
     }  # fmt: skip
     return render(request, "legality/workbench.html", context, status=422 if refusal else 200)
 
@@ -124,7 +126,7 @@ def judge(request: HttpRequest, pk: int, n: int) -> HttpResponse:
         return HttpResponse(str(refused), status=422, content_type="text/plain; charset=utf-8")
     doubt = next(d for d in bench.doubts_of(case, _draft_text(case)) if d.n == n)
     left = Item.objects.filter(case=case, kind="finding", said__status="open").count()
-    part = render(request, "legality/doubt.html", {"d": doubt, "case": case, "may_judge": True, "severities": SEVERITY})
+    part = HttpResponse(cards.card(doubt, True))
     part["X-Open"] = str(left)
     return part
 

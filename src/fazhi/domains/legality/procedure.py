@@ -4,6 +4,7 @@ from datetime import date
 
 from fazhi.domains.legality import conditions as must
 from fazhi.domains.legality.models import Matter
+from fazhi.domains.legality.papers import assigned
 from fazhi.domains.legality.particulars import FORMS, fits
 from fazhi.domains.legality.particulars import readable as written
 from fazhi.domains.legality.rules import (
@@ -46,13 +47,16 @@ from fazhi.kernel.declare import (
 REASON = Say("reason", "理由", "long")
 MATTER = ("kind", "secret?", "issuer?", "by_government?", "source?", "operators?", "public_interest?", "spending?", "replaces?",
           "amount_fen?", "partner?")  # fmt: skip
-SIGNED = ("opinion_no", Say("basis", "审查依据", "list", required=False), Say("content", "审查意见", "long", required=False))
+SIGNED = ("opinion_no", Say("basis", "审查依据", "list", required=False), Say("content", "审查意见", "long", required=False),
+          Say("draft", "送审版本", required=False), Say("reviewer", "审查人", required=False), Say("adviser", "论证人", required=False),
+          Say("articles", "依据条文", "list", required=False))  # fmt: skip
 
 open_file = guard("不属于涉密件", secrets[31, 1, 3])(must.not_secret)
 complete = guard("材料齐全", (decisions[26, 1], audit115.whole))(must.materials_complete)
 readable = guard("送审稿可以读取且不涉密", (secrets[31, 1, 3], own.whole))(must.draft_readable)
 matched = guard("意见条与确认的疑点对应", own.whole)(must.suggestions_match)
 numbered = guard("编号一次分配", own.whole)(must.number_allotted)
+first, again = (guard(f"{n}意见用对应的签发步骤", own.whole)(must.signed_before(n == "复审")) for n in ("首次", "复审"))
 fair = guard("公平竞争审查已经完成", (fairness[18], decisions[29, 1, 1]))(must.competition_fit)
 
 
@@ -62,6 +66,16 @@ def form(key: str, label: str, states: tuple[State, ...], kinds: str, basis: Bas
     return Step(label, states, SAME, (SENDER, CLERK, HANDLER), basis, asks=FORMS[key], needs=needs)
 
 
+def signing_step(
+    label: str, repeated: bool, origin: State, to: State, people: tuple[Step, ...], conclusion: str, needs: tuple
+) -> Step:
+    """Signing one conclusion: of the first review, or again of the changed draft, which is a paper of its own."""
+    law = (decisions[25, 2] if conclusion == "unlawful" else decisions[28], audit115.whole)
+    name, paper = ("复审签发", "合法性复审意见书") if repeated else ("签发", "合法性审查意见书")
+    return Step(f"{name}：{label}", origin, to, ORGAN_HEAD, law, apart=people, item=SUGGESTION, issues=paper, sets={"conclusion": conclusion},
+                asks=SIGNED, needs=(again if repeated else first, *needs), like="结论不同，去向不同")  # fmt: skip
+
+
 class Legality2024(Procedure):
     key, label, since, law, facts = "legality@2024", "合法性审查", date(2023, 1, 1), decisions, Matter
     columns, filters = (
@@ -69,6 +83,7 @@ class Legality2024(Procedure):
         ("kind", "source", "conclusion", "emergency", "operators"),
     )
     document_words = {"受理通知书": "受", "退回补正通知书": "补"}
+    words = staticmethod(assigned)
     scope = ((decisions, 25, 28),)
     silent = {decisions[27]: "审查的内容，由审查规则目录（fazhi sheet review）逐条列出，不是步骤"}
 
@@ -108,16 +123,16 @@ class Legality2024(Procedure):
         asks=(Say("opinion", "审核意见", "long"),), needs=(guard("已经上传送审稿", decisions[26, 1])(must.draft_there),))  # fmt: skip
     reclassify = Step("改变件类", (preparing, submitted, reviewing), SAME, (SENDER, CLERK, HANDLER), own.whole, asks=("kind", "kind_reason"),
         needs=(guard("写明理由", own.whole)(must.change_explained),))  # fmt: skip
-    submit = Step("提交送审", preparing, submitted, SENDER, (decisions[26, 1], audit115.whole), apart=(unit_review,), needs=(complete,
+    submit = Step("提交送审", preparing, submitted, SENDER, (decisions[26, 1], audit115.whole), apart=(unit_review,), issues="送审单", needs=(complete,
         guard("本单位已经审核", audit115.whole)(must.unit_reviewed)))  # fmt: skip
-    accept = Step("受理", submitted, reviewing, CLERK, (decisions[26, 1], audit115.whole), issues="受理通知书", assigns=HANDLER,
-        needs=(complete,))  # fmt: skip
+    accept = Step("受理", submitted, reviewing, CLERK, (decisions[26, 1], audit115.whole), issues=("受理通知书", "分办单"), assigns=HANDLER,
+        asks=(Say("assisting", "协办人", required=False), Say("advisers", "拟请论证人", required=False)), needs=(complete,))  # fmt: skip
     send_back = Step("退回补正", submitted, returned, CLERK, decisions[26, 1], issues="退回补正通知书",
         asks=(Say("points", "要补正的事项", "long"),), needs=(guard("一次写明", decisions[26, 1])(must.materials_lacking),))  # fmt: skip
     resend = Step("补正后再送", returned, submitted, SENDER, decisions[26, 1], needs=(complete,))
     decline = Step("不属于审查范围", submitted, outside, CLERK, own.whole, issues="不予受理通知书", asks=(REASON,))
     emergency = Step("批准紧急通道", (preparing, submitted, returned, reviewing), SAME, ORGAN_HEAD, audit115.whole, sets={"emergency": True},
-        asks=(Say("approval", "批准文件文号"), REASON))  # fmt: skip
+        issues="紧急事由单", asks=(Say("approval", "批准文件文号"), REASON))  # fmt: skip
     emergency_assess = Step("紧急件补评估", (reviewing, checking, signing, issued, passed), SAME, (HANDLER, SENDER), own.whole,
         asks=(Say("assessment", "补评估情况", "long"),))  # fmt: skip
 
@@ -136,7 +151,16 @@ class Legality2024(Procedure):
     add = Step("增加疑点", reviewing, SAME, HANDLER, (decisions[27], audit115.whole), item=FINDING)
     consult = Step("请专家论证", reviewing, consulting, HANDLER, decisions[28], issues="论证委托书", joins=(COUNSEL,), asks=(Say("name", "论证人"),
         Say("question", "论证的问题", "long")), needs=(guard("名册在册且不须回避", decisions[28])(must.counsel_listed),))  # fmt: skip
-    advise = Step("提出论证意见", consulting, reviewing, COUNSEL, decisions[28], item=OPINION, like="论证期间不计入审查时限")
+    advise = Step(
+        "提出论证意见",
+        consulting,
+        reviewing,
+        COUNSEL,
+        decisions[28],
+        item=OPINION,
+        issues="论证意见书",
+        like="论证期间不计入审查时限",
+    )
     recall = Step("收回论证", consulting, reviewing, HANDLER, own.whole, asks=(REASON,), like="论证期间不计入审查时限")
     ask_more = Step("要求补充材料", reviewing, supplying, HANDLER, decisions[26, 1], asks=(Say("points", "补充事项", "long"),))
     supply = Step("补充完毕", supplying, reviewing, (SENDER, CLERK), decisions[26, 1], like="补充期间不计入审查时限")
@@ -153,17 +177,18 @@ class Legality2024(Procedure):
         guard("疑点逐条处理", own.whole)(must.all_judged), guard("已经听取法律顾问、公职律师意见", decisions[28])(must.counsel_heard)))  # fmt: skip
 
     # 复核、签发（S13、S14）：送审人、初审人、复核人、签发人各不相同
-    check = Step("复核", checking, signing, HEAD, own.whole, apart=(first_review, register, unit_review), asks=(Say("opinion", "复核意见", required=False),))  # fmt: skip
+    check = Step("复核", checking, signing, HEAD, own.whole, apart=(first_review, register, unit_review), issues="复核意见", asks=(
+        Say("opinion", "复核意见", required=False),))  # fmt: skip
     back = Step("退回重审", (checking, signing), reviewing, (HEAD, ORGAN_HEAD), own.whole, asks=(REASON,))
     PEOPLE = (first_review, check, register, unit_review)
-    sign_lawful = Step("签发：合法", signing, passed, ORGAN_HEAD, (decisions[28], audit115.whole), apart=PEOPLE, item=SUGGESTION,
-        issues="合法性审查意见书", sets={"conclusion": "lawful"}, asks=SIGNED, needs=(matched, numbered, fair,
-        guard("没有未改的应改问题", decisions[25, 2])(must.nothing_grave)), like="结论不同，去向不同")  # fmt: skip
-    sign_amend = Step("签发：应当予以修改", signing, issued, ORGAN_HEAD, (decisions[28], audit115.whole), apart=PEOPLE, item=SUGGESTION,
-        issues="合法性审查意见书", sets={"conclusion": "amend"}, asks=SIGNED, needs=(matched, numbered,
-        guard("确有应改的问题", own.whole)(must.something_grave)), like="结论不同，去向不同")  # fmt: skip
-    sign_unlawful = Step("签发：不合法", signing, unlawful, ORGAN_HEAD, (decisions[25, 2], audit115.whole), apart=PEOPLE, item=SUGGESTION,
-        issues="合法性审查意见书", sets={"conclusion": "unlawful"}, asks=SIGNED, needs=(matched, numbered), like="结论不同，去向不同")  # fmt: skip
+    LAWFUL = (matched, numbered, fair, guard("没有未改的应改问题", decisions[25, 2])(must.nothing_grave))
+    AMEND = (matched, numbered, guard("确有应改的问题", own.whole)(must.something_grave))
+    sign_lawful = signing_step("合法", False, signing, passed, PEOPLE, "lawful", LAWFUL)
+    sign_amend = signing_step("应当予以修改", False, signing, issued, PEOPLE, "amend", AMEND)
+    sign_unlawful = signing_step("不合法", False, signing, unlawful, PEOPLE, "unlawful", (matched, numbered))
+    sign_lawful_again = signing_step("合法", True, signing, passed, PEOPLE, "lawful", LAWFUL)
+    sign_amend_again = signing_step("应当予以修改", True, signing, issued, PEOPLE, "amend", AMEND)
+    sign_unlawful_again = signing_step("不合法", True, signing, unlawful, PEOPLE, "unlawful", (matched, numbered))
 
     # 采纳反馈、复审（S15、S16）
     answer = Step("逐条反馈", (issued, passed, unlawful), SAME, SENDER, decisions[28], alters=SUGGESTION, asks=(
@@ -176,7 +201,7 @@ class Legality2024(Procedure):
     resubmit = Step("提交修改稿", (issued, unlawful), reviewing, SENDER, decisions[28], needs=(readable,))
 
     # 出口：S17 可提交以后上会、用印另有两道闸门（procedure_gates.py）
-    tell_risk = Step("明示法律风险提交", unlawful, passed, ORGAN_HEAD, decisions[25, 2], sets={"risk_told": True}, asks=(Say("risk", "法律风险说明", "long"),),
+    tell_risk = Step("明示法律风险提交", unlawful, passed, ORGAN_HEAD, decisions[25, 2], sets={"risk_told": True}, issues="法律风险说明书", asks=(Say("risk", "法律风险说明", "long"),),
         needs=(guard("探索性改革决策事项", decisions[25, 2])(must.exploratory),), like="不经修改，风险须书面说明")  # fmt: skip
     conclude = Step("办结", passed, concluded, (CLERK, HANDLER), own.whole, asks=(Say("result", "办理结果"),))
     withdraw = Step("撤回", (preparing, submitted, returned, reviewing, consulting, supplying, checking, signing), withdrawn, SENDER, own.whole,
@@ -185,7 +210,9 @@ class Legality2024(Procedure):
         issues="终止审查决定", asks=(REASON,))  # fmt: skip
     note = Step("记录", ANY, SAME, (HANDLER, HEAD), own.whole, asks=(Say("remark", "内容", "long"),))
 
-    SIGNS, AWAY = (sign_lawful, sign_amend, sign_unlawful), (withdraw, terminate)
+    AGAIN = (sign_lawful_again, sign_amend_again, sign_unlawful_again)
+    SIGNS, AWAY = (sign_lawful, sign_amend, sign_unlawful, *AGAIN), (withdraw, terminate)
+    TO_ANSWER = (sign_amend, sign_unlawful, sign_amend_again, sign_unlawful_again)
     PAUSES = ((consult, advise), (consult, recall), (ask_more, supply))
     formal = Clock(
         "形式审查期限",
@@ -213,8 +240,8 @@ class Legality2024(Procedure):
     )
     check_term = Clock("复核期限", workdays(1), (first_review,), (check, back, *AWAY), basis=own.whole, ref="GF-D3", bind=HEAD)
     sign_term = Clock("签发期限", workdays(1), (check,), (*SIGNS, back, *AWAY), basis=own.whole, ref="GF-D4", bind=ORGAN_HEAD)
-    answer_term = Clock("采纳反馈期限", workdays(5), (sign_amend, sign_unlawful), (feedback, resubmit, tell_risk, terminate), basis=own.whole,
+    answer_term = Clock("采纳反馈期限", workdays(5), TO_ANSWER, (feedback, resubmit, tell_risk, terminate), basis=own.whole,
         ref="GF-D5", bind=SENDER, effect="逾期未反馈的计入采纳率的分母并单列")  # fmt: skip
-    object_term = Clock("异议期限", workdays(3), (sign_amend, sign_unlawful), (object_to, feedback, resubmit, tell_risk, terminate), basis=own.whole,
+    object_term = Clock("异议期限", workdays(3), TO_ANSWER, (object_to, feedback, resubmit, tell_risk, terminate), basis=own.whole,
         ref="GF-D6", bind=SENDER)  # fmt: skip
     assess_term = Clock("紧急件补评估", days(30), (emergency,), (emergency_assess,), basis=own.whole, ref="GF-D7")

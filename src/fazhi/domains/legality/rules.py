@@ -31,7 +31,7 @@ FINDING = ItemKind("finding", "疑点", (
 SUGGESTION = ItemKind("suggestion", "法律建议", (
     Say("of", "疑点序号", "number"), Say("category", "类别"), Say("severity", "等级", "choice", SEVERITY), Say("place", "位置", required=False),
     Say("quote", "原文", required=False), Say("provision", "依据"), Say("text", "意见", "long"), Say("replacement", "建议文字", "long", required=False),
-    Say("kind", "件类"), Say("rule", "规则"),
+    Say("kind", "件类"), Say("rule", "规则"), Say("part", "合同部分", required=False),
 ))  # fmt: skip
 OPINION = ItemKind("opinion", "论证意见", (
     Say("author", "署名"), Say("text", "意见", "long"), Say("points", "条数", "number", required=False),
@@ -46,3 +46,12 @@ CATEGORIES = {
     "G": "决策程序",
     "M": "内容",
 }
+PARTS = ("主体资格", "履约能力", "权利义务平衡", "付款与预算", "违约与争议", "知识产权与保密", "政策承诺")
+PART_RULES = {
+    "主体资格": (1, 2, 17, 40), "履约能力": (21, 24, 29, 30, 31, 33, 43, 44, 45, 46), "权利义务平衡": (3, 25, 27, 28, 34, 35, 36, 41, 42),
+    "付款与预算": (11, 12, 13, 20, 22, 23, 32), "违约与争议": (4, 5, 6, 7, 8, 9, 10, 26, 37), "知识产权与保密": (38, 39, 47),
+    "政策承诺": (14, 15, 16, 18, 19, 48),
+}  # fmt: skip
+PART_OF = {
+    f"E{n:02d}": part for part, numbers in PART_RULES.items() for n in numbers
+}  # the sections of an opinion on a contract

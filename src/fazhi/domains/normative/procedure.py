@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from fazhi.domains.normative.models import NormativeDocument, Plan
-from fazhi.kernel.calendar import days, workdays, years
+from fazhi.kernel.calendar import add_months, days, workdays, years
 from fazhi.kernel.declare import (
     CLERK,
     HANDLER,
@@ -23,7 +25,7 @@ from fazhi.kernel.declare import (
     guard,
 )
 from fazhi.kernel.guards import closed
-from fazhi.kernel.models import Event
+from fazhi.kernel.models import Event, Parameter
 
 making37 = Law("国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知", 2018, verified=False)
 audit115 = Law("国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见", 2018, verified=False)
@@ -34,6 +36,7 @@ fairness = Law("公平竞争审查条例", 2024)
 supervision = Law("中华人民共和国各级人民代表大会常务委员会监督法", 2024)
 own = Law("合法性审查工作规程（区级自定）", 2024, verified=False, local=True)
 
+RESULTS = tuple((w, w) for w in ("继续有效", "修改", "废止", "失效"))
 UNIT, SYSTEM = Seat("unit", "起草单位", "party"), Seat("system", "系统", "law")
 ENTRY = ItemKind(
     "entry", "计划项目", (Say("title", "文件名称"), Say("unit", "起草单位"), Say("quarter", "完成季度", required=False))
@@ -42,12 +45,28 @@ TASK = ItemKind("task", "清理任务", (
     Say("law", "变动的法律"), Say("article", "条", required=False), Say("old", "原版本"), Say("new", "现版本"), Say("cause", "事由"), Say("done", "办理结果", required=False),
 ))  # fmt: skip
 REASON = Say("reason", "理由", "long")
+EVALUATION = (
+    Say("assessor", "评估单位", required=False), Say("aims", "目标达成", "long", required=False), Say("hardships", "执行难点", "long", required=False),
+    Say("views", "相对人意见", "long", required=False), Say("effects", "经济社会影响", "long", required=False),
+    Say("agreement", "与上位法是否一致", "long", required=False), Say("result", "评估结论", "choice", RESULTS),
+)  # fmt: skip
+
+
+LEAST, MOST = 7, 30  # 时限总表 GF-03：各地七至三十日不一，未核实
+
+
+def consult_days(on: date) -> int:
+    """How long a document that does not concern enterprises is open to opinions: the parameter `normative.consult_days` where the
+    district has set one, else the longest."""
+    rows = Parameter.objects.filter(Q(until=None) | Q(until__gte=on), key="normative.consult_days", since__lte=on)
+    row = rows.order_by("-since").first()
+    return min(max(int(row.value), LEAST), MOST) if row else MOST
 
 
 @guard("公开征求意见的期限", (business[62, 2], making37.whole))
 def long_enough(case: Any, said: dict, on: date) -> str | None:
     f = case.facts
-    least = 30 if f.business else 7
+    least = 30 if f.business else consult_days(on)
     if not f.consult_from or not f.consult_to:
         return "涉及群众切身利益或者市场主体的，应当公开征求意见并记明起止日期"
     length = (f.consult_to - f.consult_from).days
@@ -69,7 +88,7 @@ def next_number(case: Any, on: date) -> str:
 def valid_for(case: Any, said: dict, on: date) -> str | None:
     f = case.facts
     most = 2 if f.trial else 5
-    if f.effective_on and f.expires_on and f.expires_on > f.effective_on.replace(year=f.effective_on.year + most):
+    if f.effective_on and f.expires_on and f.expires_on > add_months(f.effective_on, 12 * most):
         return f"有效期超过{most}年（{'暂行、试行' if f.trial else '一般'}文件的上限，待核参数）"
     return None
 
@@ -110,7 +129,7 @@ class Normative2018(Procedure):
 
     # 制定
     start = Step("启动制定", (), drafting, (CLERK, HANDLER, UNIT), making37.whole, number="{word}规立〔{year}〕{n}号", asks=(
-        "unit", "issuer", "business?", "operators?", "by_government?", "planned?"))  # fmt: skip
+        "unit", "issuer", "business?", "operators?", "by_government?", "planned?"), issues="制定立项单")  # fmt: skip
     register = Step("登记现行文件", (), valid, CLERK, province.whole, number="{word}规立〔{year}〕{n}号", asks=("unit?", "issuer", "doc_no", "published_on", "effective_on",
         "expires_on", "trial?", "interpreter?", "cited?"), needs=(valid_for,), like="已经公布的文件补录入册")  # fmt: skip
     consult = Step(
@@ -124,6 +143,7 @@ class Normative2018(Procedure):
         business[62, 2],
         asks=(Say("views", "意见及采纳情况", "long"),),
         needs=(long_enough,),
+        issues="征求意见汇总表",
     )
     compete = Step("送公平竞争审查", drafting, SAME, (UNIT, HANDLER), (fairness[13], fairness[14]), opens="competition")
     review = Step("送合法性审查", drafting, SAME, (UNIT, HANDLER), audit115.whole, opens="legality", sets={"kind": "N"})
@@ -159,17 +179,10 @@ class Normative2018(Procedure):
     )
 
     # 有效期、清理
-    task = Step("生成清理任务", valid, SAME, (SYSTEM, CLERK), making37.whole, item=TASK)
+    task = Step("生成清理任务", valid, SAME, (SYSTEM, CLERK), making37.whole, item=TASK, issues="清理建议书")
     settle = Step("办理清理任务", valid, SAME, HANDLER, making37.whole, alters=TASK, asks=(Say("done", "办理结果"),))
     tasks_settled = Step("清理任务办结", valid, SAME, HANDLER, making37.whole, needs=(tasks_done,))
-    evaluate = Step(
-        "后评估",
-        valid,
-        SAME,
-        HANDLER,
-        making37.whole,
-        asks=(Say("result", "评估结论", "choice", tuple((w, w) for w in ("继续有效", "修改", "废止", "失效"))),),
-    )
+    evaluate = Step("后评估", valid, SAME, HANDLER, making37.whole, asks=EVALUATION, issues="后评估报告")
     renew = Step(
         "评估后继续有效",
         valid,
@@ -189,7 +202,8 @@ class Normative2018(Procedure):
 
     consult_business = Clock("涉企文件公开征求意见", days(30), (consult.counted_from_fact("consult_from"),), (heard,), basis=business[62, 2], ref="GF-01", bind=UNIT,
         when=lambda f: f.business, when_label="与市场主体生产经营密切相关")  # fmt: skip
-    consult_other = Clock("一般文件公开征求意见", days(7), (consult.counted_from_fact("consult_from"),), (heard,), basis=making37.whole, ref="GF-03", bind=UNIT,
+    consult_other = Clock("一般文件公开征求意见", days(30), (consult.counted_from_fact("consult_from"),), (heard,), basis=making37.whole, ref="GF-03", bind=UNIT,
+        effect="各地七至三十日不一，默认从长；本省规定较短的，在参数 normative.consult_days 中写明依据",
         when=lambda f: not f.business, when_label="其他文件")  # fmt: skip
     open_limit = Clock(
         "主动公开",

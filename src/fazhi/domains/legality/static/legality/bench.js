@@ -36,12 +36,32 @@
     go(rest.find(function (d) { return d.dataset.status === "open"; }) || after);
   }
 
+  /* one form for all doubts: laid into the card in hand and filled with its words */
+  var edit = document.getElementById("edit");
   function open(key) {
-    var part = here && here.querySelector('details[data-key="' + key + '"]');
-    if (!part) { return; }
-    part.open = true;
-    var field = part.querySelector("input:not([type=hidden]), textarea");
-    if (field) { field.focus(); }
+    var way = here && here.querySelector('a[data-key="' + key + '"]');
+    if (!way || !edit) { return; }
+    var old = edit.closest(".doubt");
+    if (old !== here) {
+      var text = function (choice) { var part = here.querySelector(choice); return part ? part.textContent : ""; };
+      edit.querySelectorAll("form").forEach(function (form) { form.reset(); });
+      document.getElementById("e-severity").value = text(".sev");
+      document.getElementById("e-why").value = text("[data-why]");
+      document.getElementById("e-advice").value = text("[data-advice]");
+      document.getElementById("e-replacement").value = text(".advice ins");
+      here.append(edit);
+    }
+    var heading = edit.querySelector("h2");
+    if (heading) { heading.remove(); }
+    edit.hidden = false;
+    edit.querySelectorAll("form").forEach(function (form) { form.hidden = form.dataset.part !== key; form.action = here.dataset.act; });
+    document.getElementById(key === "x" ? "e-reason" : "e-why").focus();
+  }
+
+  function putAway() {
+    if (!edit || edit.hidden) { return; }
+    edit.hidden = true;
+    document.querySelector(".bench").before(edit);
   }
 
   /* one card is sent and exchanged; a refusal is said at the card, and what was typed stays */
@@ -49,10 +69,11 @@
     var form = event.target.closest("form[data-judge]");
     if (!form) { return; }
     event.preventDefault();
-    var card = form.closest(".doubt"), body = new FormData(form);
-    if (event.submitter && event.submitter.name) { body.set(event.submitter.name, event.submitter.value); }
+    var button = event.submitter, card = (button || form).closest(".doubt"), body = new FormData(form);
+    if (!card) { form.submit(); return; }
+    if (button && button.name) { body.set(button.name, button.value); }
     card.setAttribute("aria-busy", "true");
-    fetch(form.action, { method: "POST", body: body, headers: { "X-Part": "doubt" }, credentials: "same-origin" })
+    fetch(card.dataset.act, { method: "POST", body: body, headers: { "X-Part": "doubt" }, credentials: "same-origin" })
       .then(function (answer) { return answer.text().then(function (text) { return [answer, text]; }); })
       .then(function (pair) { if (pair[0].ok && !pair[0].redirected) { exchange(card, pair[1], pair[0].headers.get("X-Open")); } else { refuse(card, pair[0].status === 422 ? pair[1] : "没有写入，请刷新页面后再试"); } })
       .catch(function () { refuse(card, "网络不通，没有写入；您填写的内容还在"); });
@@ -62,6 +83,7 @@
     var box = document.createElement("template");
     box.innerHTML = html.trim();
     var fresh = box.content.firstElementChild;
+    putAway();
     card.replaceWith(fresh);
     marks(fresh.dataset.n).forEach(function (m) { m.classList.toggle("rejected", fresh.dataset.status === "rejected"); });
     var count = document.getElementById("open-count");
@@ -136,14 +158,14 @@
   document.addEventListener("click", function (event) {
     var mark = event.target.closest("mark[data-n]");
     if (mark && !window.getSelection().toString()) { go(document.getElementById("d-" + mark.dataset.n)); return; }
-    var card = event.target.closest(".doubt");
+    var card = event.target.closest(".doubt"), way = event.target.closest("a[data-key]");
+    if (way && card) { event.preventDefault(); go(card, true); open(way.dataset.key); return; }
     if (card && card !== here && !event.target.closest("button, summary, a, input, textarea, select")) { go(card, true); }
   });
 
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && event.target.matches("input, textarea, select") && here && here.contains(event.target)) {
-      var part = event.target.closest("details");
-      if (part) { part.open = false; }
+      putAway();
       here.focus();
       return;
     }
