@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as read
 from tests.legality.conftest import BAD, GOOD
 from tests.legality.test_acceptance import AGREEMENT
@@ -17,12 +19,13 @@ from fazhi.domains.competition import demo as competition
 from fazhi.domains.decisions import demo as decisions
 from fazhi.domains.legality.rules import COUNSEL
 from fazhi.domains.normative import demo as normative
-from fazhi.kernel.documents import folder_of, render
-from fazhi.kernel.models import Document, Template
+from fazhi.kernel.documents import folder_of, render, shipped
+from fazhi.kernel.models import Document, Person, Post, Template
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import procedures
 from fazhi.kernel.scenario import World
+from fazhi.surfaces.admin.forms import filled, kinds, unfillable
 
 pytestmark = pytest.mark.django_db
 OURS = ("legality", "normative", "decisions", "competition")
@@ -155,3 +158,46 @@ def test_the_other_papers_of_a_review(course):
     assert "律师甲" in papers["聘任书"] and "法律顾问" in papers["聘任书"] and "1份，2条" in papers["考核表"]
     for name, said in papers.items():
         assert "{{" not in said and "None" not in said, name
+
+
+@pytest.fixture
+def admin(client):
+    user = get_user_model().objects.create_user("keeper")
+    Person.objects.create(user=user, name="管理员")
+    Post.objects.create(user=user, organ=World.make().organ, seat="administrator", below=True)
+    client.force_login(user)
+    return client
+
+
+def test_an_edited_opinion_is_used_from_its_day(course, admin):
+    """The clerk's way: download the shipped opinion, change a sentence in Word, try it, put it in force, sign."""
+    place = "/admin/templates/legality/合法性审查意见书/"
+    word = read(io.BytesIO(admin.get(f"{place}?version=0").content))
+    line = next(p for p in word.paragraphs if "经审查，提出如下意见" in p.text)
+    line.runs[0].text = line.runs[0].text.replace("提出如下意见", "我局依照职责提出如下意见")
+    out = io.BytesIO()
+    word.save(out)
+    tried = admin.post(place, {"form": "try", "file": SimpleUploadedFile("自定意见书.docx", out.getvalue())})
+    page = tried.content.decode()
+    assert tried.status_code == 200 and "我局依照职责提出如下意见" in page and not Template.objects.exists()
+    digest = page.split('name="use-digest"')[1].split('value="')[1].split('"')[0]
+    admin.post(place, {"form": "use", "use-digest": digest, "use-since": date.today().isoformat()})
+    Template.objects.update(since=date(2026, 3, 1))  # the matter's days lie before today
+    c = course()
+    c.send(BAD)
+    c.machine()
+    c.judge_all()
+    c.to_signing()
+    c.sign("amend")
+    said = words(Document.objects.get(case=c.case, kind="合法性审查意见书"))
+    assert "我局依照职责提出如下意见" in said and "修改意见对照表" in said
+
+
+def test_every_shipped_template_can_be_edited_before_its_first_paper():
+    """What a shipped template says, an edited copy may say; it is tried on sample words where no paper of its kind was issued."""
+    ours = [k for k in kinds() if folder_of(k.split("/")[0]).name in OURS]
+    assert len(ours) > 35
+    for key in ours:
+        content = shipped(*key.split("/", 1))
+        assert unfillable(content, key) == [], key
+        assert filled(content, key)[:2] == b"PK", key

@@ -66,11 +66,15 @@ def test_only_what_changed_is_new(course):
 
 
 def test_the_clean_draft_passes(course):
-    """手册第18节场景2。"""
+    """手册第18节场景2：改正的四句零命中。"""
     c = course()
     c.send(GOOD)
     c.machine()
+    begin, end = GOOD.index("第二条"), GOOD.index("第五条")
     assert not rules(c) & {"B02", "B10", "C23", "D11"}
+    assert not [i.said for i in c.findings() if begin <= i.said.get("start", -1) < end], (
+        "nothing at all in the mended sentences"
+    )
     for item in c.findings("open"):
         c.do("judge", "handler", date(2026, 3, 5), item_n=item.n, status="rejected", reason="不属于问题")
     c.to_signing()
@@ -115,6 +119,7 @@ def test_a_bad_file_leaves_the_matter_untouched(course, name, data, says):
 
 
 def test_duties_are_separate(course):
+    """手册第18节场景9：同一人初审又复核，系统拒绝。"""
     c = course()
     c.do("upload", "unit甲", date(2026, 3, 3), files=[("稿.txt", BAD.encode())])
     with pytest.raises(Refusal, match="另一人"):

@@ -23,6 +23,7 @@ def document(name, *cited):
 
 
 def test_the_day_the_change_takes_effect():
+    """手册第18节场景7：上位法修订生效当日生成清理任务，三十日倒计时。"""
     before = date(2024, 4, 30)
     rests = document("1", engine.citation(CHANGED, 24, before))
     other = document("2", engine.citation("中华人民共和国行政许可法", 12, before))
@@ -32,7 +33,8 @@ def test_the_day_the_change_takes_effect():
     rests.refresh_from_db()
     task = rests.items.get(kind="task").said
     assert task["law"] == CHANGED and task["old"] != task["new"]
-    assert rests.deadlines.get(clock="task_limit").start == start
+    limit = rests.deadlines.get(clock="task_limit")
+    assert limit.start == start and (limit.due - start).days in range(30, 34), "thirty days, and to the next working day"
     assert not other.items.exists()
 
 

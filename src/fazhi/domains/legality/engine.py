@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from fazhi.domains.legality import conditions, drafts, papers
 from fazhi.domains.legality.models import ENGINE_KIND
+from fazhi.domains.legality.old_articles import advised
 from fazhi.domains.legality.provisions import cited, ranked
 from fazhi.domains.legality.record import record_of
 from fazhi.domains.legality.rules import CATEGORIES, PART_OF
@@ -23,6 +24,7 @@ from fazhi.kernel.models import Event, Item
 from fazhi.kernel.perform import perform
 from fazhi.kernel.rights import THE_LAW
 
+REPEALED = "A03"  # the rule of citations of repealed laws
 ENGINE = "fazhi.engines.review 1"
 
 
@@ -56,7 +58,7 @@ def machine_review(
         known = [i for i in Item.objects.filter(case=case, kind="finding").order_by("n") if i.said.get("status") != "mended"]
         fresh, gone = _settled(known, [f.as_dict() for f in result.findings], text)
         event = perform(
-            case, "machine", THE_LAW, on, at=at, item=[_line(f, number, f["rule"] in hints) for f in fresh], reviewed_version=number,
+            case, "machine", THE_LAW, on, at=at, item=[_line(f, number, f["rule"] in hints, on) for f in fresh], reviewed_version=number,
             catalogue=catalogue_version(), engine=ENGINE, law_day=on, remarks=list(result.notes),
         )  # fmt: skip
         for item in gone:
@@ -94,10 +96,11 @@ def _mark(said: dict) -> tuple[str, str]:
     return said["rule"], re.sub(r"\s", "", said.get("quote") or "")
 
 
-def _line(f: dict, number: int, hint: bool) -> dict[str, Any]:
+def _line(f: dict, number: int, hint: bool, on: date) -> dict[str, Any]:
+    more = advised(f["quote"], on) if f["rule"] == REPEALED else ""
     line = {"rule": f["rule"], "title": f["title"], "severity": "提示" if hint else f["severity"], "origin": "rule", "version": number,
             "start": f["start"], "end": f["end"], "quote": f["quote"] or None, "provision": f["provision"], "also": list(f["also"]) or None,
-            "why": f["why"], "advice": f["suggestion"], "replacement": f["replacement"], "status": "open", "hint": hint or None}  # fmt: skip
+            "why": f["why"], "advice": f["suggestion"] + more, "replacement": f["replacement"], "status": "open", "hint": hint or None}  # fmt: skip
     return {k: v for k, v in line.items() if v is not None}
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from fazhi.domains.legality import bench, drafts
 from fazhi.domains.legality.models import ENGINE_KIND
 from fazhi.engines.review.model import Finding, Result
-from fazhi.kernel.models import Event
+from fazhi.kernel.documents import render
+from fazhi.kernel.models import Document, Event
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -32,19 +33,17 @@ def _finding(d: bench.Doubt) -> Finding:
 
 
 def opinion(case: Any) -> tuple[str, str, bytes]:
-    """(file name, type, content) of the opinion; without a number until it is signed."""
+    """(file name, type, content) of the opinion: the paper signed last, or before it is signed a working copy without a number."""
+    signed = Document.objects.filter(case=case, step__startswith="sign_", incoming=False).order_by("-pk").first()
+    if signed:
+        return f"{case.facts.opinion_no}.docx", DOCX, render(signed)
     from fazhi.engines.review.opinion import Heading, write_opinion
 
-    signed = Event.objects.filter(case=case, step__startswith="sign_").order_by("-seq").first()
     sender = case.parties.filter(seat="sender").first()
     accepted = Event.objects.filter(case=case, step="accept").order_by("-seq").first()
-    heading = Heading(
-        case.title, issuer=case.organ.name if signed else "", number=case.facts.opinion_no, sender=sender.name if sender else "",
-        received=accepted.on if accepted else None, signed=signed.on if signed else None,
-        conclusion=case.facts.get_conclusion_display() if signed else "",
-    )  # fmt: skip
+    heading = Heading(case.title, sender=sender.name if sender else "", received=accepted.on if accepted else None)
     content = _written(lambda path: write_opinion(result_of(case, everything=False), heading, path), ".docx")
-    return f"{case.facts.opinion_no or '合法性审查意见（未签发）'}.docx", DOCX, content
+    return "合法性审查意见（未签发）.docx", DOCX, content
 
 
 def opinion_pdf(case: Any) -> tuple[str, str, bytes]:

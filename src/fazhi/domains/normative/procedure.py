@@ -116,7 +116,7 @@ class NormativePlan(Procedure):
 
 class Normative2018(Procedure):
     key, label, since, law, facts = "normative@2018", "行政规范性文件", date(2023, 1, 1), making37, NormativeDocument
-    columns, filters = ("issuer", "doc_no", "effective_on", "expires_on"), ("trial", "business")
+    columns, filters = ("issuer", "doc_no", "register_no", "effective_on", "expires_on"), ("trial", "business")
     register = True
 
     drafting, adopted, numbered, valid = State("起草"), State("已审议"), State("已编号"), State("现行有效")

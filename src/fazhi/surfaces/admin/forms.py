@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import io
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -43,6 +44,7 @@ COMMON = (
     "procedure",
     "addressees",
 )
+SAMPLE: dict[str, str] = defaultdict(lambda: "［…］")  # a line of a list where no real document is there to try a template on
 LOOPS = ("loop", "range", "namespace", "cycler", "joiner", "dict", "lipsum", "r", "p", "tr", "tc")
 
 
@@ -160,20 +162,13 @@ def vocabulary(key: str) -> dict[str, str]:
 
 
 def unfillable(content: bytes, key: str) -> list[str]:
-    """The placeholders nothing fills, by their names as written."""
-    from docxtpl import DocxTemplate
-
-    environment = SandboxedEnvironment(autoescape=True)
-    form = DocxTemplate(io.BytesIO(content))
+    """The placeholders nothing fills, by their names as written. What the shipped template says can be said."""
     try:
-        form.init_docx()
-        parts = [form.patch_xml(form.get_xml())]
-        for uri in (form.HEADER_URI, form.FOOTER_URI):
-            parts += [form.patch_xml(form.get_part_xml(part)) for _, part in form.get_headers_footers(uri)]
-        trees = [environment.parse(part) for part in parts]
+        trees = parsed(content)
     except TemplateError as error:
         raise Refusal("placeholder", f"模板的占位符写得不对：{error}", todo="请检查 {{ }} 和 {% %} 是否成对") from None
-    known = {*COMMON, *LOOPS, *(w for w in vocabulary(key) if "." not in w)}
+    shipped = {n.name for tree in parsed(documents.shipped(*key.split("/", 1))) for n in tree.find_all(nodes.Name)}
+    known = {*COMMON, *LOOPS, *shipped, *(w for w in vocabulary(key) if "." not in w)}
     said = {w.split(".")[1] for w in vocabulary(key) if w.startswith("said.")}
     facts = {n for declared, _ in kinds()[key] for n in columns(declared.facts)}
     found: dict[str, None] = {}
@@ -192,6 +187,19 @@ def unfillable(content: bytes, key: str) -> list[str]:
     return list(found)
 
 
+def parsed(content: bytes) -> list[nodes.Template]:
+    """The placeholders of a template's body, headers and footers, as their language reads them."""
+    from docxtpl import DocxTemplate
+
+    environment = SandboxedEnvironment(autoescape=True)
+    form = DocxTemplate(io.BytesIO(content))
+    form.init_docx()
+    parts = [form.patch_xml(form.get_xml())]
+    for uri in (form.HEADER_URI, form.FOOTER_URI):
+        parts += [form.patch_xml(form.get_part_xml(part)) for _, part in form.get_headers_footers(uri)]
+    return [environment.parse(part) for part in parts]
+
+
 def filled(content: bytes, key: str) -> bytes:
     """The template filled from the newest real document of its kind with personal data masked, or from the names of its words."""
     domain, kind = key.split("/", 1)
@@ -207,6 +215,8 @@ def filled(content: bytes, key: str) -> bytes:
             "said": {k.split(".")[1]: f"［{v}］" for k, v in vocabulary(key).items() if "." in k},
             "facts": words,
             "lines": [],
+            "items": [SAMPLE],
+            "lists": defaultdict(lambda: [SAMPLE]),
             "parties": {},
             "addressees": [],
         }
