@@ -83,6 +83,7 @@ def test_5_an_investment_agreement_and_its_seal(course):
     c.send(AGREEMENT)
     c.machine()
     assert {"E17", "E14", "C32", "E19", "C51", "E08"} <= rules(c)
+    assert "A14" not in rules(c), "a rule of normative documents alone does not ask a contract for its legal basis"
     c.judge_all()
     c.to_signing()
     c.sign("amend")

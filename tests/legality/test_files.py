@@ -12,8 +12,9 @@ from docx import Document as new_docx
 from docx.oxml.ns import qn
 from tests.legality.conftest import BAD, GOOD
 
-from fazhi.domains.legality import drafts
+from fazhi.domains.legality import drafts, pages
 from fazhi.engines.review import office
+from fazhi.kernel.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -108,6 +109,7 @@ REFUSED = {
     "a text called pdf": ("稿.pdf", lambda: b"hello", "内容却不是|损坏"),
     "locked": ("稿.docx", locked, "密码|加密"),
     "locked by Office": ("稿.docx", lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "密码|加密|内容却不是"),
+    "a .doc called docx": ("稿.docx", lambda: OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "内容却不是.*另存为正确的格式"),
     "macros": ("稿.docx", lambda: packed(word__document_dot_xml="<a/>", word__vbaProject_dot_bin="x"), "宏"),
     "bomb": ("稿.docx", lambda: packed(word__document_dot_xml=b"0" * 30_000_000), "炸弹|解开后|展开"),
     "no text": ("稿.pdf", lambda: pdf("<svg width=100 height=100><rect width=50 height=50 /></svg>"), "没有文字"),
@@ -129,6 +131,22 @@ def test_what_is_refused(sender, kind):
     assert re.search(says, refusal), refusal
     sender.case.refresh_from_db()
     assert (sender.case.events, drafts.version(sender.case)) == (lines, files) and drafts.text(sender.case) == GOOD
+
+
+@pytest.mark.parametrize("name", ["稿.docx", "稿.txt"])
+def test_five_hundred_megabytes_are_refused_unread(name):
+    """The size alone refuses: nothing of it is read into memory."""
+
+    class Huge:
+        size = 500 * 1024 * 1024
+
+        def read(self):
+            raise AssertionError("the content was read")
+
+    file = Huge()
+    file.name = name
+    with pytest.raises(Refusal, match="超过20兆"):
+        pages._draft(file)
 
 
 def test_scripts_in_a_draft_are_words(sender, client):

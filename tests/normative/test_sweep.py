@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fazhi.domains.normative import engine
-from fazhi.kernel.declare import CLERK
+from fazhi.kernel.declare import CLERK, HEAD
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.scenario import World
 from fazhi.law import catalogue
@@ -42,3 +42,21 @@ def test_a_repealed_law():
     case = document("3", "中华人民共和国合同法 第五十二条@1999-03-15")
     assert engine.sweep(date(2024, 2, 1)) == 1
     assert case.items.get().said["new"] == "已废止"
+
+
+def test_a_report_found_true_and_a_spot_check_reach_the_document():
+    """手册第12节：举报、抽查的处理结果反写原文件。"""
+    case = document("4")
+    world, day = World.make(), date(2024, 8, 5)
+    head, clerk = (world.person(s, "甲", world.organ) for s in (HEAD, CLERK))
+    report = new_case("fair_report", world.organ, day, "举报")
+    perform(report, "receive", clerk, day, document="《4》")
+    perform(report, "found", head, day, how="已责令改正")
+    check = new_case("fair_check", world.organ, day, "抽查")
+    perform(check, "draw", clerk, day, document="4", drafter="示例区商务局")
+    perform(check, "urge", head, day, violated=["9-3"], rectify_by=date(2024, 9, 2))
+    other = new_case("fair_report", world.organ, day, "举报")
+    perform(other, "receive", clerk, day, document="会议纪要")
+    perform(other, "found", head, day, how="已撤销")
+    causes = [i.said["cause"] for i in case.items.filter(kind="task").order_by("n")]
+    assert causes == [f"公平竞争举报属实（{report.number}）", f"公平竞争抽查发现问题（{check.number}）"]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fazhi.domains.competition.linked import into_register
 from fazhi.domains.competition.models import Competition, Report, SpotCheck
 from fazhi.kernel.calendar import days
 from fazhi.kernel.declare import (
@@ -167,7 +168,14 @@ class FairCheck(Procedure):
     )
     pass_it = Step("未发现问题", checking, clean, HANDLER, law[21, 1])
     urge = Step(
-        "督促整改", checking, rectifying, HEAD, (law[21, 1], law[24]), issues="督促整改函", asks=("violated", "rectify_by")
+        "督促整改",
+        checking,
+        rectifying,
+        HEAD,
+        (law[21, 1], law[24]),
+        issues="督促整改函",
+        asks=("violated", "rectify_by"),
+        after=into_register,
     )
     rectify = Step(
         "整改完成", (rectifying, talked), rectified, (HANDLER, DRAFTER), law[21, 1], asks=(Say("how", "整改情况", "long"),)
@@ -200,6 +208,7 @@ class FairReport(Procedure):
         sets={"true": True},
         asks=(Say("how", "处理结果", "long"),),
         like="认定不同",
+        after=into_register,
     )
     dismiss = Step("认定不属实", checking, unfounded, HEAD, law[22], asks=(REASON,), like="认定不同")
     limit = Clock(

@@ -15,12 +15,13 @@ from fazhi.domains.legality.procedure_counsel import opinions_of
 from fazhi.domains.legality.procedure_gates import OFFICE, SEALER
 from fazhi.domains.legality.rules import COUNSEL, SENDER
 from fazhi.kernel import holidays
-from fazhi.kernel.declare import CLERK, HANDLER, HEAD, ORGAN_HEAD
+from fazhi.kernel.declare import CLERK, HANDLER, HEAD, ORGAN_HEAD, Seat
 from fazhi.kernel.models import Case, Item
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.scenario import CHINA, HANDLER_OF_PARTY, World
 
 ORDER = 63
+DRAFTER = Seat("drafter", "起草单位", "party")  # of the competition review, a domain of its own
 YEARS = {
     2023: {"N": 8, "P": 5, "D": 3, "C": 18, "O": 2},
     2024: {"N": 22, "P": 18, "D": 9, "C": 58, "O": 8},
@@ -304,6 +305,25 @@ def gates(desk: Desk) -> None:
     owed.collect(last, at=desk.at(last))
 
 
+def fair_review(desk: Desk, case: Case, sender: Any) -> None:
+    """The competition review of a draft, as a child case that has not concluded: the opinion cannot be 合法 before it has."""
+    on = desk.after(date(2026, 11, 13), 0)
+    desk.act(case, "compete", HANDLER, on)
+    child = Case.objects.get(parent=case.pk, domain="competition")
+    party = {"seat": DRAFTER, "name": sender.name, "organ": sender, "kind": "机关"}
+    desk.act(child, "describe", CLERK, on, by_government=True, industry="物业服务", parties=[party])
+    desk.act(child, "concerned", desk.unit(sender, "甲"), on)
+    desk.act(
+        child,
+        "first",
+        desk.unit(sender, "甲"),
+        on,
+        standards=["9-4"],
+        grounds="物业管理条例",
+        opinion="第九条限定本区企业，建议删去",
+    )
+
+
 def standing(desk: Desk) -> None:
     """What waits on the desks in November 2026; the three full drafts are under review."""
     from fazhi.law import cited_laws
@@ -313,12 +333,15 @@ def standing(desk: Desk) -> None:
         ("C", "示例产业园智能装备项目投资协议"),
         ("D", "示例区停车设施三年建设方案（送审稿）"),
     )
+    under = []
     for n, (kind, title) in enumerate(shown):
         day = desk.after(date(2026, 11, 10 + n), 0)
-        case, _ = desk.matter(kind, title, day, samples.full(kind))
+        case, sender = desk.matter(kind, title, day, samples.full(kind), operators=kind == "N")
+        under.append((case, sender))
         on = desk.after(day, 1)
         desk.act(case, "accept", CLERK, on)
         engine.machine_review(case, on, desk.at(on), laws=cited_laws(), hints=frozenset())
+    fair_review(desk, *under[0])
     for n, kind in enumerate("NPCCOCPDC"):
         day = desk.after(date(2026, 11, 9 + n), 0)
         title = samples.FORM[kind].format(f"{samples.TOPICS[kind][n % 8]}（2026）")

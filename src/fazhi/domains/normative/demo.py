@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from fazhi.domains.normative.engine import citation, sweep
 from fazhi.kernel import holidays
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD
-from fazhi.kernel.models import Organ
+from fazhi.kernel.models import Item, Organ
 from fazhi.kernel.perform import new_case
 from fazhi.kernel.scenario import CHINA, World
 from fazhi.kernel.tick import tick
@@ -22,8 +22,9 @@ PLAN = (
     "河道采砂监督办法",
     "临时救助实施办法",
 )
-OLD = (("城市绿线保护办法", date(2019, 6, 1), date(2024, 5, 31), "中华人民共和国城乡规划法", 42), ("政务信息保密管理办法", date(2021, 3, 1), date(2026, 2, 28), "中华人民共和国保守国家秘密法", 24),
-       ("农村集体资产交易办法", date(2022, 9, 1), date(2027, 8, 31), "中华人民共和国民法典", 261))  # fmt: skip
+OLD = (("城市绿线保护办法", date(2019, 6, 1), date(2024, 5, 31), "中华人民共和国城乡规划法", 42), ("政务信息保密管理办法", date(2022, 6, 1), date(2027, 5, 31), "中华人民共和国保守国家秘密法", 24),
+       ("农村集体资产交易办法", date(2022, 9, 1), date(2027, 8, 31), "中华人民共和国民法典", 261),
+       ("刑满释放人员安置帮教办法", date(2025, 4, 1), date(2030, 3, 31), "中华人民共和国监狱法", 37))  # fmt: skip
 RESULTS = ("继续有效",) * 9 + ("修改", "修改", "废止", "宣布失效")
 
 
@@ -31,9 +32,10 @@ def load(world: World, progress: Callable[[int, int], None]) -> None:
     organ, table = world.organ_named("示例区司法局"), holidays.current()
     plan(world, organ)
     for n, (name, start, end, law, article) in enumerate(OLD):
-        case = new_case("normative", organ, date(2023, 1, 9), f"示例区{name}", demo=True)
-        world.act(case, "register", CLERK, date(2023, 1, 9), issuer="示例区人民政府", doc_no=f"示政规〔{start.year}〕{n + 2}号", published_on=start - timedelta(20),
-                  effective_on=start, expires_on=end, cited=[citation(law, article, date(2023, 1, 9))])  # fmt: skip
+        on = max(date(2023, 1, 9), table.on_or_after(start))
+        case = new_case("normative", organ, on, f"示例区{name}", demo=True)
+        world.act(case, "register", CLERK, on, issuer="示例区人民政府", doc_no=f"示政规〔{start.year}〕{n + 2}号", published_on=start - timedelta(20),
+                  effective_on=start, expires_on=end, cited=[citation(law, article, on)])  # fmt: skip
     for n, name in enumerate(("示例区公共停车收费办法", "示例区物业维修资金使用办法")):
         day = table.on_or_after(date(2024, 5 + 3 * n, 8))
         case = new_case("filing", organ, day, name, demo=True)
@@ -42,7 +44,11 @@ def load(world: World, progress: Callable[[int, int], None]) -> None:
         world.act(case, "accept", HEAD, table.on_or_after(day + timedelta(10)))
     campaign(world, organ)
     sweep(date(2024, 5, 6), world_at(date(2024, 5, 6)))
+    for item in Item.objects.filter(domain="normative", kind="task").select_related("case__organ"):
+        world.act(item.case, "settle", HANDLER, date(2024, 5, 20), item_n=item.n, done="比对第二十四条，表述不变，继续有效")
+        world.act(item.case, "tasks_settled", HANDLER, date(2024, 5, 24))
     tick(date(2024, 6, 3), at=world_at(date(2024, 6, 3)))
+    sweep(date(2026, 11, 2), world_at(date(2026, 11, 2)))  # a law revised with effect from the first of the month
     progress(1, 1)
 
 

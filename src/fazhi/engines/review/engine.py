@@ -57,6 +57,8 @@ def _applicable(kind: Kind, on: date, normative: bool | None) -> dict[str, Rule]
     letters = {"policy": "P" if normative is False else "NP", "contract": "C", "decision": "D", "other": "NP"}[kind]
 
     def fits(rule: Rule) -> bool:
+        if normative is False and rule.kinds == "N":
+            return False
         if rule.group in "AC":
             return True  # an agreement or a tender notice may hold policy promises
         if kind == "other":
