@@ -51,7 +51,7 @@ CODE = (
 
 def test_3_a_repealed_law(course, monkeypatch):
     """手册第18节场景3：引用已废止的法律，给出现行法的对应条文候选。"""
-    old = "第五十二条　有下列情形之一的，合同无效：（一）恶意串通，损害国家、集体或者第三人利益；（二）违反法律、行政法规的强制性规定。"
+    old = "第五十二条　有下列情形之一的，合同无效：（一）与相对人恶意串通，损害他人合法权益；（二）违反法律、行政法规的强制性规定。"
     held = SimpleNamespace(
         words=lambda version, n: old, articles=lambda title, version: [SimpleNamespace(number=n, text=t, of=0) for n, t in CODE]
     )
