@@ -95,7 +95,7 @@ def test_5_an_investment_agreement_and_its_seal(course):
         perform(seal, "stamp", c.people["clerk"], date(2026, 3, 9), review_no=c.case.facts.opinion_no)
 
 
-def test_6_a_decision_with_gaps(course):
+def test_6_a_decision_with_gaps(course, client):
     """手册第18节场景6：缺听证送达、党委报告的列入缺口，完成率不足，不能上会（G06、G15 见 test_record）。"""
     from fazhi.domains.decisions.nodes import NODES, completeness, gaps
 
@@ -110,6 +110,9 @@ def test_6_a_decision_with_gaps(course):
     done, total = completeness(decision)
     lacking = gaps(decision, tuple(k for k, _ in NODES))
     assert done < total == 11 and {"请示报告党委", "公众参与", "合法性审查"} <= set(lacking)
+    client.force_login(handler)
+    page = client.get("/decisions/progress/").content.decode()
+    assert f"{done * 100 // total}%" in page and "不能上会" in page and "请示报告党委" in page
     with pytest.raises(Refusal, match=r"程序还有缺口，不能上会.*公众参与"):
         perform(decision, "discuss", c.people["clerk"], date(2026, 4, 14), meeting="常务会议", head_last=True)
 

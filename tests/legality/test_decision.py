@@ -64,14 +64,21 @@ def review(c):
     c.sign("lawful", date(2026, 4, 20))
 
 
-def test_from_start_to_evaluation(decision):
+def test_from_start_to_evaluation(decision, client):
     case, c = decision
     handler, clerk, chief = (c.people[k] for k in ("handler", "clerk", "organ_head"))
     assert c.case.state == "passed" and completeness(case) == (8, 11)
+    client.force_login(handler)
+    seen = client.get("/decisions/progress/").content.decode()
+    assert (
+        "72%" in seen and "集体讨论、请示报告党委、公布" in seen and "不能上会" not in seen and "不涉及经营者经济活动" in seen
+    )
+    order = client.get("/legality/counsel/?year=2026").content.decode()
+    assert "律师甲" in order and "2026-04-09" in order
     perform(case, "discuss", clerk, LATER, meeting="区政府第5次常务会议", head_last=True)
     perform(case, "party", chief, LATER, report_no="示政报〔2026〕5号")
     perform(case, "publish", clerk, LATER, media="区政府网站", executor="示例区交通运输局")
-    assert completeness(case) == (11, 11)
+    assert completeness(case) == (11, 11) and "程序完整的1项" in client.get("/decisions/progress/").content.decode()
     perform(case, "execute", handler, LATER, progress="已开工三处")
     told = {"ground": "opinions", "result": "总体达到预期", "effects": "新增泊位六百个"}
     for name in ("示例规划院", "示例评估公司"):

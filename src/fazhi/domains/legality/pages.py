@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.legality import assist, bench, cards, drafts, engine, outputs
+from fazhi.domains.legality import assist, bench, cards, drafts, engine, kinds, outputs
 from fazhi.domains.legality.models import CONCLUSIONS, SOURCES, Owed
+from fazhi.domains.legality.roster import members
 from fazhi.domains.legality.rules import SEVERITY
 from fazhi.domains.legality.statistics import by_rule, to_be_rechecked
 from fazhi.engines.review import BY_ID
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, case: Case, refusal: Refusal | None = None) -> H
         "job": job, "told": bench.told(job) if job else "", "may_run": bool(text and job and job.state != "running" and mine.get("judge")), "ran": ran, "chars": len(text),
         "proposed": engine.proposed_conclusion(case) if mine.get("sign_lawful") else "", "conclusions": CONCLUSIONS, "severities": SEVERITY,
         "assist": bool(assist.address() and mine.get("judge")), "refusal": refusal, "chosen": chosen,
+        "looks": kinds.differing(case.facts.kind, case.title, text) if "reclassify" in steps else None,
     }  # fmt: skip
     return render(request, "legality/workbench.html", context, status=422 if refusal else 200)
 
@@ -285,6 +287,15 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "legality/rules.html", context)
 
 
+@login_required
+def roster(request: HttpRequest) -> HttpResponse:
+    """The counsel in the order of asking, with the work of a year."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else date.today().year
+    rows = members(rights.visible_to(request.user), year)
+    return render(request, "legality/roster.html", {"rows": rows, "year": year})
+
+
 urlpatterns = [
     path("bench/", matters, name="bench"),
     path("bench/<int:pk>/", workbench, name="workbench"),
@@ -299,5 +310,6 @@ urlpatterns = [
     path("bench/<int:pk>/<slug:kind>.out", download, name="download"),
     path("owed/", owed, name="owed"),
     path("rules/", rules, name="rules"),
+    path("counsel/", roster, name="counsel"),
 ]
-NAV = (("bench/", "审查工作台"), ("owed/", "应审未审"), ("rules/", "规则效能"))
+NAV = (("bench/", "审查工作台"), ("owed/", "应审未审"), ("rules/", "规则效能"), ("counsel/", "律师轮派"))

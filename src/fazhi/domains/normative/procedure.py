@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from fazhi.domains.normative.models import NormativeDocument, Plan
-from fazhi.kernel.calendar import add_months, days, workdays, years
+from fazhi.kernel.calendar import add_months, before, days, workdays, years
 from fazhi.kernel.declare import (
     CLERK,
     HANDLER,
@@ -227,6 +227,8 @@ class Normative2018(Procedure):
     )
     validity = Clock("有效期", days(0), (publish.counted_from_fact("expires_on"), register.counted_from_fact("expires_on"), renew.counted_from_fact("expires_on")), (expire,),
         basis=province.whole, ref="GF-D10", then=expire, bind=UNIT, roll=False, effect="期满未续即失效")  # fmt: skip
+    look_ahead = Clock("届满前评估", before(days(90)), (publish.counted_from_fact("expires_on"), register.counted_from_fact("expires_on"),
+        renew.counted_from_fact("expires_on")), (evaluate, repeal, declare, expire), basis=making37.whole, ref="GF-D14", bind=UNIT, effect="届满前九十日评估是否继续有效")  # fmt: skip
     longest = Clock("有效期上限（一般）", years(5), (publish.counted_from_fact("effective_on"),), (expire,), basis=province.whole, ref="GF-06a", bind=UNIT, roll=False,
         when=lambda f: not f.trial and not f.expires_on, when_label="没有写明有效期", then=expire, effect="期满未续即失效")  # fmt: skip
     longest_trial = Clock("有效期上限（暂行、试行）", years(2), (publish.counted_from_fact("effective_on"),), (expire,), basis=province.whole, ref="GF-06b", bind=UNIT, roll=False,
