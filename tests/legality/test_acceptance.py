@@ -112,7 +112,7 @@ def test_6_a_decision_with_gaps(course, client):
     assert done < total == 11 and {"请示报告党委", "公众参与", "合法性审查"} <= set(lacking)
     client.force_login(handler)
     page = client.get("/decisions/progress/").content.decode()
-    assert f"{done * 100 // total}%" in page and "不能上会" in page and "请示报告党委" in page
+    assert f"{done * 100 // total}%" in page and ">不能上会<" in page and "请示报告党委" in page
     with pytest.raises(Refusal, match=r"程序还有缺口，不能上会.*公众参与"):
         perform(decision, "discuss", c.people["clerk"], date(2026, 4, 14), meeting="常务会议", head_last=True)
 

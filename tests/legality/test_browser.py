@@ -111,7 +111,7 @@ def test_a_hundred_pages(enter):
             function frame(now) { seen.push(now - last); last = now; window.scrollBy(0, 900); if (++n < 60) requestAnimationFrame(frame); else done(seen.slice(2).sort((a, b) => a - b)) }
             requestAnimationFrame(frame) })"""
         )
-        chars, doubts = page.locator(".words").all_inner_texts(), page.locator(".doubt").count()
+        chars, doubts = page.locator(".words").all_text_contents(), page.locator(".doubt").count()
         print(f"\n{sum(map(len, chars))} characters, {doubts} doubts: response {wait} ms, first paint {paint} ms, next doubt {moves[4]} ms, "
               f"filter {filters} ms, frames while scrolling: median {scroll[len(scroll) // 2]:.0f} ms, slowest {scroll[-1]:.0f} ms")  # fmt: skip
         assert doubts > 60 and page.faults == []

@@ -71,7 +71,7 @@ def test_from_start_to_evaluation(decision, client):
     client.force_login(handler)
     seen = client.get("/decisions/progress/").content.decode()
     assert (
-        "72%" in seen and "集体讨论、请示报告党委、公布" in seen and "不能上会" not in seen and "不涉及经营者经济活动" in seen
+        "72%" in seen and "集体讨论、请示报告党委、公布" in seen and ">不能上会<" not in seen and "不涉及经营者经济活动" in seen
     )
     order = client.get("/legality/counsel/?year=2026").content.decode()
     assert "律师甲" in order and "2026-04-09" in order

@@ -26,6 +26,7 @@ def test_the_demonstration_year(monkeypatch):
     assert value["legality.reviewed"] == 115 == sum(value[f"legality.reviewed.{k}"] for k in COUNTS)
     assert 360 < value["legality.suggestions"] < 370
     assert 0.8 < value["legality.adoption"] < 1 and 0.9 < value["legality.on_time"] < 1
+    assert 2 <= value["legality.days"] <= 8, "contracts take two days, documents six, decisions eight"
     assert value["legality.owed"] == 3 and value["legality.withdrawn"] == 1
     assert audit().faults == []
     before = value["legality.suggestions"]
@@ -51,3 +52,17 @@ def test_a_rule_people_reject_becomes_a_hint(course):
     engine.machine_review(other.case, date(2026, 3, 9))
     again = Item.objects.filter(case=other.case, kind="finding", said__rule=rule).first()
     assert again.said["hint"] is True and again.said["severity"] == "提示"
+
+
+def test_average_days_leave_out_the_pauses(course):
+    c = course(kind="C")
+    c.send("设备采购合同\n甲方：示例区某局\n乙方：示例企业001\n")
+    c.machine()
+    c.do("ask_more", "handler", date(2026, 3, 5), points="资信材料")
+    c.do("supply", "clerk", date(2026, 3, 11))
+    for item in c.findings("open"):
+        c.do("judge", "handler", date(2026, 3, 11), item_n=item.n, status="rejected", reason="材料中已有")
+    c.to_signing(date(2026, 3, 12))
+    c.sign("lawful", date(2026, 3, 13))
+    assert figures()["legality.days"].of(Period.year(2026)).value == 4, "3月4、5、12、13日；5日到11日之间补充材料不计"
+    assert figures()["legality.days"].of(Period.year(2025)).value is None

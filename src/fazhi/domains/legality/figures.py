@@ -1,11 +1,14 @@
 """Figures of legality review, by the definitions of 手册第15节: a matter counts by its first signed opinion, a suggestion by its line."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from fazhi.domains.legality.conditions import SIGNS
 from fazhi.domains.legality.models import KINDS, Matter
 from fazhi.domains.legality.rules import audit115, decisions, own
 from fazhi.domains.legality.statistics import by_rule
+from fazhi.kernel import holidays
+from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.figures import Count, Done, Figure, Lines, Period, Ratio, Row, Rows, Standing, Value
 from fazhi.kernel.models import Deadline
 
@@ -126,4 +129,29 @@ hints = Hints(
     "条",
     "本期处理十次以上、确认率低于三成的规则条数，只作提示并列入规则维护",
     own.whole,
+)
+
+
+class AverageDays(Figure):
+    """Working days from acceptance to the first signature, without the days for counsel and further materials."""
+
+    def of(self, period: Period) -> Value:
+        rows, table = REVIEWED.rows(period), holidays.current()
+        terms = Deadline.objects.filter(case__in={r.case for r in rows}, clock__in=MAIN).exclude(stopped=None)
+        took = [worked(table, t) for t in terms]
+        return Value(round(sum(took) / len(took)) if took else None, rows, "" if took else "本期没有签发的意见书")
+
+
+def worked(table: Calendar, term: Deadline) -> int:
+    """The working days of one term without its pauses."""
+    days = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in term.pauses if b]
+    return table.workdays_between(term.start, term.stopped) - sum(table.workdays_between(a, b) for a, b in days)
+
+
+average = AverageDays(
+    "legality.days",
+    "平均审查时长",
+    "工作日",
+    "本期首次签发的件，自受理次日至签发日的工作日平均数（四舍五入），扣除论证、补充材料的期间",
+    audit115.whole,
 )
