@@ -78,6 +78,15 @@ corrected = Count(
     "filing.corrected", "备案审查纠正", "件", Done("filing", ("advise",)), "备案审查中建议纠正的件数", supervision[39]
 )
 
+correction = Ratio(
+    "filing.correction",
+    "纠错率",
+    Done("filing", ("advise",)),
+    Done("filing", ("accept", "advise")),
+    "备案审查中建议纠正的件数，除以作出审查结果的件数",
+    supervision[39],
+)
+
 
 def _cleaned(result: str) -> Lines:
     return Lines("norm_cleanup", "cleaned", lambda r: r.get("result") == result)
