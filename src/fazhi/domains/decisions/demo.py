@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from fazhi.kernel.declare import CLERK, HANDLER, ORGAN_HEAD
+from fazhi.kernel.models import Organ
 from fazhi.kernel.perform import new_case
 from fazhi.kernel.scenario import World
 
@@ -27,4 +28,23 @@ def load(world: World, progress: Callable[[int, int], None]) -> None:
         world.act(case, "approve", ORGAN_HEAD, date(year, 2, 19), meeting=f"示例区政府常务会议{year}年第3次")
         world.act(case, "consent", ORGAN_HEAD, date(year, 2, 26), consent_no=f"示委〔{year}〕6号")
         world.act(case, "publish", CLERK, date(year, 3, 4), published_at="示例区人民政府网站")
+    under_way(world, organ)
     progress(1, 1)
+
+
+def under_way(world: World, organ: Organ) -> None:
+    """Two decisions of the autumn of 2026 on their way to the meeting: one lacks its legality review, the other most of its nodes."""
+    first = new_case("decision", organ, date(2026, 9, 1), "示例区公共停车设施建设方案", demo=True)
+    world.act(first, "start", HANDLER, date(2026, 9, 1), matter="4", technical=True, risky=True)
+    world.act(first, "assign_unit", HANDLER, date(2026, 9, 2), unit="示例区城市管理局")
+    world.act(first, "draft", HANDLER, date(2026, 9, 4), bases="道路交通安全法、城乡规划法")
+    world.act(first, "notice", HANDLER, date(2026, 9, 7), consult_from=date(2026, 9, 7), consult_to=date(2026, 10, 9))
+    view = {"who": "居民甲", "text": "老旧小区周边增加泊位", "taken": "采纳"}
+    world.act(first, "participate", HANDLER, date(2026, 10, 12), item=view)
+    world.act(first, "expert", HANDLER, date(2026, 10, 19), experts="专家己", interest="无", opinion="布点合理，分期实施")
+    world.act(first, "risk", HANDLER, date(2026, 10, 26), result="low", plan="施工期间分段封闭，提前公告")
+    world.act(first, "skip", HANDLER, date(2026, 10, 26), node="competition", reason="不涉及经营者经济活动")
+    second = new_case("decision", organ, date(2026, 11, 2), "示例区中小学布局调整方案", demo=True)
+    world.act(second, "start", HANDLER, date(2026, 11, 2), matter="2", risky=True)
+    world.act(second, "assign_unit", HANDLER, date(2026, 11, 3), unit="示例区教育局")
+    world.act(second, "notice", HANDLER, date(2026, 11, 9), consult_from=date(2026, 11, 9), consult_to=date(2026, 12, 10))

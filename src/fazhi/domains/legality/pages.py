@@ -293,7 +293,8 @@ def roster(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else date.today().year
     rows = members(rights.visible_to(request.user), year)
-    return render(request, "legality/roster.html", {"rows": rows, "year": year})
+    years = sorted({*range(2023, date.today().year + 1), year}, reverse=True)
+    return render(request, "legality/roster.html", {"rows": rows, "year": year, "years": years})
 
 
 urlpatterns = [
