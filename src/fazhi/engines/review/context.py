@@ -50,11 +50,12 @@ def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
     before = norm[first:start]
     if rule.negatable and negated(before):
         return True
-    if QUOTED.search(before):
+    if "“" in before and QUOTED.search(before):
         return True
     if rule.group not in "BC":
         return False
-    if FORBIDDEN_LIST.search(norm, document.line(start)[0], start):
+    line_start = norm.rfind("\n", 0, start) + 1
+    if norm.find("：", line_start, start) >= 0 and FORBIDDEN_LIST.search(norm, line_start, start):
         return True
     stem = document.stem(start)
     if stem and PROHIBITION.search(stem):

@@ -18,6 +18,8 @@ from .rules import BY_ID, RULES
 from .scan import Match, Scanner
 from .structure import STOP, Document
 
+CLOSING = 300  # characters of the end of a text that hold its closing articles
+
 
 class Hits(Protocol):
     """What the engine needs of a scanner."""
@@ -92,13 +94,17 @@ def text_findings(document: Document, rules: dict[str, Rule], by: Hits, on: date
 
 def _document_findings(document: Document, rules: dict[str, Rule], on: date) -> Iterator[Finding]:
     for rule in rules.values():
-        if rule.absent:
-            relevant = not rule.only_if or re.search(rule.only_if, document.norm)
-            if relevant and not re.search(rule.absent, document.norm):
-                yield _finding(rule, document, None, on)
+        if rule.absent and (not rule.only_if or _says(document.norm, rule.only_if)) and not _says(document.norm, rule.absent):
+            yield _finding(rule, document, None, on)
         if rule.check is not None:
             for hit in rule.check(document):
                 yield _finding(rule, document, hit, on)
+
+
+def _says(text: str, pattern: str) -> bool:
+    """Whether the pattern stands anywhere; the closing articles, where most of what is asked for stands, are read first."""
+    wanted = re.compile(pattern)
+    return bool(wanted.search(text, max(0, len(text) - CLOSING)) or wanted.search(text))
 
 
 def _citations(text: str, laws: Any, on: date) -> tuple[list[Any], tuple[str, ...]]:
@@ -139,8 +145,9 @@ def _library_findings(document: Document, rules: dict[str, Rule], cited: list[An
     for start, end, citation in beside(text, cited, laws, on):
         yield _pinned(BY_ID["A08"], text, (start, end), _place(citation), "")
     if "F18" in rules:
-        for start, end, title, article in copied(text, cited, laws, on):
-            yield _pinned(BY_ID["F18"], text, (start, end), f"{title} 第{article}条", f"相同的是《{title}》第{article}条。")
+        for start, end, title, article in copied(document, cited, laws, on):
+            span = document.back(start, end)
+            yield _pinned(BY_ID["F18"], text, span, f"{title} 第{article}条", f"相同的是《{title}》第{article}条。")
 
 
 def _place(citation: Any) -> str:

@@ -78,7 +78,8 @@ class Scanner:
         for at, (bits, numbers) in self.words.iter(_coded(document.norm)):
             if at >= stop:
                 if found:
-                    yield index, [n for n in set(found) if not wanted[n] & ~there]
+                    lacking = ~there
+                    yield index, [n for n in set(found) if not wanted[n] & lacking]
                     found = []
                 there = 0
                 while at >= stop:
@@ -107,7 +108,7 @@ def _automaton(anchors: dict[str, list[int]], sets: dict[Words, int]) -> ahocora
         for word in words:
             bits[word] = bits.get(word, 0) | bit
     made = ahocorasick.Automaton()
-    for word in bits.keys() | anchors.keys():
+    for word in sorted(bits.keys() | anchors.keys(), key=lambda w: (-cost(frozenset([w])), w)):  # the likeliest branch first
         made.add_word(_coded(word), (bits.get(word, 0), tuple(anchors.get(word, ()))))
     if made:
         made.make_automaton()

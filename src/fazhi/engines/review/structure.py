@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 # One character for one, so that places are kept: full-width figures and letters, half-width brackets and stops.
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -29,8 +30,7 @@ INLINE_ITEM = re.compile(rf"（([{NUMERAL}]{{1,3}}|\d{{1,2}})）|(?<![\d.])(\d{{
 ANNEX = re.compile(r"^附(?:件|表|录)[一二三四五六七八九十\d]*(?:[：:]|$)", re.M)
 HEADING = re.compile(rf"^第[{NUMERAL}]+[编章节]|^[{NUMERAL}]+、")
 SIGNATURE = re.compile(
-    r"^(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$",
-    re.M,
+    r"\d{4}年\d{1,2}月\d{1,2}日|[二〇○零][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 
 
@@ -44,6 +44,7 @@ class Place:
     label: str
 
 
+@lru_cache(maxsize=1024)
 def chinese_number(text: str) -> int:
     """An article's number, in Chinese or Arabic figures."""
     if text.isdigit():
@@ -70,6 +71,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self.norm = _normal(BLANK.sub("", text))
+        self._stems: dict[int, str] = {}
 
     @cached_property
     def _gaps(self) -> tuple[list[int], list[int]]:
@@ -108,6 +110,17 @@ class Document:
         return self.norm.rfind("\n", 0, at) + 1, len(self.norm) if end < 0 else end
 
     @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """The lines that are not empty, and where each begins."""
+        lines = self.norm.split("\n")
+        starts = accumulate(map(len, lines), lambda at, size: at + size + 1, initial=0)
+        return [(at, line) for at, line in zip(starts, lines, strict=False) if line]
+
+    def heads_article(self, line_start: int) -> bool:
+        """Whether the line that begins here opens an article."""
+        return ARTICLE.match(self.norm, line_start) is not None
+
+    @cached_property
     def title(self) -> str:
         """The first line that is not empty, if it can be a title."""
         for line in self.norm.split("\n", 6)[:6]:
@@ -119,32 +132,41 @@ class Document:
     def articles(self) -> tuple[Place, ...]:
         """The articles (第N条 at the head of a line) of the body, in their order."""
         body = self.annexes[0].start if self.annexes else len(self.norm)
-        heads = [m for m in ARTICLE.finditer(self.norm) if m.start() < body]
+        at_head = (ARTICLE.match(self.norm, at) for at, line in self.lines if line[0] == "第" and at < body)
+        heads = [m for m in at_head if m]
         ends = [m.start() for m in heads[1:]] + [body]
         return tuple(Place(chinese_number(m[1]), m.start(), end, m[0]) for m, end in zip(heads, ends, strict=False) if not m[2])
 
     @cached_property
     def annexes(self) -> tuple[Place, ...]:
         """Annexes that stand on a line of their own."""
-        heads = list(ANNEX.finditer(self.norm))
+        heads = [m for at, line in self.lines if line[0] == "附" and (m := ANNEX.match(self.norm, at))]
         ends = [m.start() for m in heads[1:]] + [len(self.norm)]
         return tuple(Place(i + 1, m.start(), end, m[0]) for i, (m, end) in enumerate(zip(heads, ends, strict=False)))
 
     @cached_property
     def signature(self) -> tuple[int, int] | None:
         """The date line under the text."""
-        found = list(SIGNATURE.finditer(self.norm))
-        return found[-1].span() if found else None
+        for at, line in reversed(self.lines):
+            if line[-1] == "日" and SIGNATURE.fullmatch(line):
+                return at, at + len(line)
+        return None
 
     def stem(self, at: int) -> str:
         """The words an item hangs under ("不得含有下列内容："), with those above them; empty outside a list."""
-        stems: list[str] = []
-        line_start, _ = self.line(at)
-        inline = [m.start() for m in INLINE_ITEM.finditer(self.norm, line_start, at)]
+        line_start = self.norm.rfind("\n", 0, at) + 1
+        inline = INLINE_ITEM.search(self.norm, line_start, at)
         if inline:
-            head = self.norm[line_start : inline[0]]
+            head = self.norm[line_start : inline.start()]
             if head.endswith("：") or "下列" in head or "以下" in head:
                 return head
+        if line_start not in self._stems:
+            self._stems[line_start] = self._stem_above(line_start)
+        return self._stems[line_start]
+
+    def _stem_above(self, line_start: int) -> str:
+        """The lines above that an item's line hangs under."""
+        stems: list[str] = []
         start, level = line_start, self._level(line_start)
         for _ in range(60):  # a list longer than this is read from its own lines only
             if level is None or start == 0:

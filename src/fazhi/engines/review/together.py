@@ -42,8 +42,8 @@ class Together:
             places[n] = [m.span() for m in self.ideas[n].finditer(text, start, end)]
             if not places[n]:
                 return
-        if self.but is not None and self.but.search(text, start, end):
-            return
+            if n == self.quickest[0] and self.but is not None and self.but.search(text, start, end):
+                return
         done = start
         for first in places[0]:
             group = self._around(first, places[1:])

@@ -11,6 +11,9 @@ from .amounts import capital_to_fen, figure_to_fen
 
 DATE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 COUNT = rf"([{NUMERAL}]+|\d+)"
+ITEM_HEAD = re.compile(rf"（([{NUMERAL}]+)）|(?=(?:第[{NUMERAL}]+条|[{NUMERAL}]+、))")
+ITEM_SIGNS = frozenset("（第" + NUMERAL)
+PLAIN_DAYS = re.compile(rf"(?<!自然)(?<!工作){COUNT}个?$")
 
 
 def article_order(document: Document) -> Iterator[Hit]:
@@ -41,7 +44,8 @@ def own_references(document: Document) -> Iterator[Hit]:
 
 def annex_references(document: Document) -> Iterator[Hit]:
     """见附件N where the annexes are there but not this one (F13)."""
-    heads = [chinese_number(n) for n in re.findall(rf"^附件{COUNT}(?:[：:]|$)", document.norm, re.M)]
+    named = (re.match(rf"附件{COUNT}(?:：|$)", line) for _, line in document.lines if line.startswith("附件"))
+    heads = [chinese_number(m[1]) for m in named if m]
     if not heads:
         return
     for m in re.finditer(rf"(?:见|按|填写)附件{COUNT}", document.norm):
@@ -52,13 +56,13 @@ def annex_references(document: Document) -> Iterator[Hit]:
 def item_order(document: Document) -> Iterator[Hit]:
     """（一）（三）: an item is left out or doubled (F06)."""
     last = 0
-    for m in re.finditer(rf"^(?:（([{NUMERAL}]+)）|(?=(第[{NUMERAL}]+条|[{NUMERAL}]+、)))", document.norm, re.M):
-        if m[1] is None:
-            last = 0
+    for start, line in document.lines:
+        m = ITEM_HEAD.match(line) if line[0] in ITEM_SIGNS else None
+        if m is None:
             continue
-        number = chinese_number(m[1])
-        if last and number not in (last + 1, 1):
-            yield m.span()
+        number = chinese_number(m[1]) if m[1] else 0
+        if last and number and number not in (last + 1, 1):
+            yield start, start + m.end()
         last = number
 
 
@@ -78,9 +82,10 @@ def must_and_shall(document: Document) -> Iterator[Hit]:
 
 def two_kinds_of_days(document: Document) -> Iterator[Hit]:
     """Plain days beside working days: told once (F11)."""
-    if "工作日" not in document.norm:
+    norm = document.norm
+    if "工作日" not in norm or "自然日" in norm:
         return
-    if re.search(rf"(?<!自然)(?<!工作){COUNT}(?:个)?日(?:之)?内", document.norm) and "自然日" not in document.norm:
+    if any(PLAIN_DAYS.search(norm, max(0, m.start() - 8), m.start()) for m in re.finditer("日之?内", norm)):
         yield None
 
 
