@@ -19,6 +19,13 @@ def test_a_sheet_tells_every_step_and_clock():
     assert "法律自己推进：视为受理" in page and "<svg" in page
 
 
+def test_the_review_sheet_lists_rules_whose_law_was_amended(monkeypatch):
+    assert "待复核（0）" in sheet.html("review")
+    monkeypatch.setattr(standing, "newest", lambda title: "2030-01-01" if title == "价格法" else None)
+    page = sheet.html("review")
+    assert "价格法已由1997-12-29文本改为2030-01-01文本" in page and "待复核（0）" not in page
+
+
 def test_unknown_sheets_are_refused_in_one_sentence():
     with pytest.raises(ValueError, match="没有程序"):
         sheet.html("nothing")

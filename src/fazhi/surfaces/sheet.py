@@ -14,7 +14,7 @@ from fazhi.kernel.registry import procedures
 from fazhi.law import library
 from fazhi.law.numerals import article_label
 from fazhi.surfaces.diagram import diagram, numbers
-from fazhi.surfaces.standing import review_rules, version_of
+from fazhi.surfaces.standing import review_rules, to_recheck, version_of
 
 CSS = Path(__file__).parent / "static" / "surfaces" / "fazhi.css"
 
@@ -98,7 +98,7 @@ def html(key: str) -> str:
     """A sheet as one file that stands alone. `key`: a procedure with or without its version, or `review`."""
     css = CSS.read_text(encoding="utf-8")
     if key == "review":
-        return render_to_string("surfaces/sheet_file.html", {"review": rules(), "css": css, "title": "审查规则"})
+        return render_to_string("surfaces/sheet_file.html", {**review_sheet(), "css": css})
     declared = chosen(key)
     return render_to_string("surfaces/sheet_file.html", {**sheet(declared), "css": css, "title": declared.label})
 
@@ -113,11 +113,21 @@ def chosen(key: str) -> type[Procedure]:
     return max(found, key=lambda p: p.since)
 
 
+def review_sheet() -> dict[str, Any]:
+    """The cards of the review rules, and those to be re-checked because a law they rest on was amended."""
+    rows = rules()
+    return {"review": rows, "recheck": [r for r in rows if r["amended"]], "title": "审查规则"}
+
+
 def rules() -> list[dict[str, Any]]:
     """The review rules as rows. ValueError where the review engine is not installed."""
     cards = review_rules()
     if not cards:
         raise ValueError("没有安装合法性审查引擎，没有规则卡片可以列出。")
+    amended: dict[str, list[str]] = {}
+    for rule, law, written, now in to_recheck():
+        amended.setdefault(rule.id, []).append(f"{law}已由{written}文本改为{now}文本")
     say = lambda value: value if isinstance(value, str) else str(value)  # noqa: E731
     return [{"id": r.id, "title": r.title, "severity": say(r.severity), "basis": "、".join(r.basis), "why": r.why, "suggestion": r.suggestion,
-             "bad": say(r.bad), "good": say(r.good)} for r in cards]  # fmt: skip
+             "bad": say(r.bad), "good": say(r.good), "version": r.version, "narrowed": r.narrowed,
+             "amended": amended.get(r.id, [])} for r in cards]  # fmt: skip

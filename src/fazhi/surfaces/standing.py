@@ -86,6 +86,18 @@ def review_rules() -> list[Any]:
     return list(engine.cards()) if hasattr(engine, "cards") else []
 
 
+def to_recheck() -> list[tuple[Any, str, str, str]]:
+    """Review rules whose law has a newer text than the one they were written against: (rule, law, then, now)."""
+    engine = importlib.import_module("fazhi.engines.review")
+    return list(engine.to_recheck(newest))
+
+
+def newest(title: str) -> str | None:
+    """The name of a law's newest text; None where the law is not known."""
+    record = catalogue().find(title)
+    return record.latest.name if record else None
+
+
 def version_of(law: Law) -> Version | None:
     """The text a declaration cites: the version promulgated in the year it names."""
     return version_named(law.title, str(law.version))

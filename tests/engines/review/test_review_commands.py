@@ -88,3 +88,15 @@ def test_outputs(draft, tmp_path, capsys):
     assert main(["review", str(draft), "--out", str(targets[0]), "--annotated", str(targets[1])]) == 0
     assert all(t.stat().st_size > 5000 for t in targets)
     assert draft.read_text(encoding="utf-8") == POLICY
+
+
+def test_rules_whose_law_was_amended_are_listed(monkeypatch, capsys):
+    from types import SimpleNamespace
+
+    assert main(["review", "--recheck"]) == 0
+    assert "没有待复核的规则" in capsys.readouterr().out
+    amended = SimpleNamespace(latest=SimpleNamespace(name="2030-01-01"))
+    monkeypatch.setattr("fazhi.law.catalogue", lambda: SimpleNamespace(find=lambda t: amended if t == "价格法" else None))
+    assert main(["review", "--recheck"]) == 0
+    out = capsys.readouterr().out
+    assert "价格法已由1997-12-29文本改为2030-01-01文本" in out and out.splitlines()[-1].startswith("待复核的规则")

@@ -1,6 +1,6 @@
 """Automatic legality review: a draft in, its doubts out, each pinned to its words with the article behind it."""
 
-from .cards import cards_html, to_recheck
+from .cards import to_recheck
 from .engine import review
 from .model import Finding, Matter, Result, Rule
 from .rules import BY_ID, RULES
@@ -11,4 +11,4 @@ def cards() -> list[Rule]:
     return list(RULES)
 
 
-__all__ = ["BY_ID", "RULES", "Finding", "Matter", "Result", "Rule", "cards", "cards_html", "review", "to_recheck"]
+__all__ = ["BY_ID", "RULES", "Finding", "Matter", "Result", "Rule", "cards", "review", "to_recheck"]

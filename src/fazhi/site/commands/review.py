@@ -5,6 +5,7 @@
   fazhi review 合同.docx --kind contract --out 意见书.docx --annotated 批注稿.docx --pdf 批注.pdf
   fazhi review 送审稿.txt --on 2026-03-01 --json
   fazhi review --batch 案例.jsonl
+  fazhi review --recheck
 """
 
 import argparse
@@ -21,6 +22,7 @@ KINDS = {"policy": "规范性文件、政策文件", "contract": "合同协议",
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="文件", help=".txt、.md、.docx、.pdf、.doc 或 .wps，可以几个")
     parser.add_argument("--batch", type=Path, metavar="JSONL", help="每行一个 {id, doc_kind, text}，每行出一个结果，次序不变")
+    parser.add_argument("--recheck", action="store_true", help="列出待复核的规则：依据的法律有了比写规则时更新的文本")
     parser.add_argument(
         "--kind", choices=KINDS, help="件类：" + "，".join(f"{k} {v}" for k, v in KINDS.items()) + "（默认按内容判断）"
     )
@@ -40,6 +42,8 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int | None:
     on = args.on or date.today()
+    if args.recheck:
+        return _recheck()
     if bool(args.files) == bool(args.batch):
         raise ValueError("请给出要审查的文件，或者用 --batch 给出案例文件，两者只用一种。")
     if args.batch:
@@ -106,6 +110,25 @@ def as_dict(result: Any) -> dict[str, Any]:
         "citations": [c.as_dict() for c in result.citations],
         "notes": list(result.notes),
     }
+
+
+def _recheck() -> int:
+    from fazhi.engines.review import to_recheck
+    from fazhi.law import catalogue
+
+    def newest(title: str) -> str | None:
+        record = catalogue().find(title)
+        return record.latest.name if record else None
+
+    listed = to_recheck(newest)
+    for rule, law, written, now in listed:
+        print(f"{rule.id} {rule.title}：{law}已由{written}文本改为{now}文本，请逐条对照后改卡片和版本。")
+    print(
+        f"待复核的规则{len({rule.id for rule, *_ in listed})}条。"
+        if listed
+        else "没有待复核的规则：写的都是法律库里最新的文本。"
+    )
+    return 0
 
 
 def _batch(path: Path, on: date) -> int:

@@ -21,7 +21,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     """One sheet."""
     if key == "review":
         try:
-            return render(request, "surfaces/sheet.html", {"review": sheet.rules(), "title": "审查规则"})
+            return render(request, "surfaces/sheet.html", sheet.review_sheet())
         except ValueError:
             raise Http404 from None
     if key not in procedures():
