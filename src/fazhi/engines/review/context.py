@@ -7,12 +7,17 @@ from .structure import Document
 
 REACH = 40  # how far a negation carries, in characters
 NEGATION = re.compile(
-    r"不得|不准|不再|严禁|禁止|不允许|取消|清理|纠正|废止|杜绝|防止|避免|打破|破除|查处|整治|制止|不能|不应|不可|不宜|不必|无需|无须|不要求|不限|"
-    r"不以|不因|不作|严格控制|停止执行|限制或者|反对|擅自|任何单位|不区分|不(?:会|是|属于)|不(?:接受|就|收取|安排|设(?!在))"
+    r"不得|不准|不再|严禁|禁止|不允许|不能|不应|不可|不宜|不必|无需|无须|不要求|不限|不以|不因|不作|停止执行|反对|任何单位|不区分|"
+    r"不(?:会|是|属于)|(?<!拒)不(?:接受|就|收取|安排|设(?!在))"
+)
+# Words that deny what stands in their own clause, and are duties of their own elsewhere ("由社区制止，不听的罚款").
+UNDOING = re.compile(
+    r"取消|(?<![代不未])(?<!代为)(?<!自行)(?<!强制)清理(?!费|的，)|纠正|废止|杜绝|防止|避免|打破|破除|查处|"
+    r"整治(?!范围|期间|对象|名单|区域|行动|工作|方案|任务)|制止|严格控制|限制或者|擅自"
 )
 # After a negation a new duty begins: the negation does not carry over it.
 FRESH = re.compile(
-    r"[，：](?:但|并|而|否则|由|对|须|需|应|必须|要|可|只|优先|仅|方可|统一|同时|且|其|经|在|按|给予|视为|如|确需|原则上)"
+    r"的，|[，：](?:但|并|而|否则|由|对|须|需|应|必须|要|可|只|优先|仅|方可|统一|同时|且|其|经|在|按|给予|视为|如|确需|原则上)"
 )
 PROHIBITION = re.compile(
     r"不得|禁止|严禁|不准|不允许|清理|废止|纠正|负面清单|妨碍|排除、?限制|排斥|歧视|违反|违法|"
@@ -72,6 +77,8 @@ def _clause(norm: str, start: int, end: int) -> str:
 
 def negated(before: str) -> bool:
     """Whether the words before a match, in its sentence, deny it."""
+    if UNDOING.search(before, max(before.rfind("，"), before.rfind("："), len(before) - REACH) + 1):
+        return True
     last = None
     for last in NEGATION.finditer(before):  # noqa: B007 — the nearest one counts
         pass

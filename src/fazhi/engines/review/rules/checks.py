@@ -219,7 +219,7 @@ def one_sided(document: Document) -> Iterator[Hit]:
 def administrative_arbitration(document: Document) -> Iterator[Hit]:
     """Arbitration in an administrative agreement (E08): the whole text tells its kind, the clause is pinned."""
     kind = re.search(
-        r"特许经营|征收补偿|征地补偿|安置补偿|补偿安置|拆迁补偿|保障性住房|矿业权|国有土地使用权出让|土地出让|自然资源使用权|政府和社会资本合作|招商引资",
+        r"特许经营|征收补偿|征地补偿|安置补偿|补偿安置|拆迁补偿|保障性住房|矿业权|国有(?:建设)?(?:土地|用地)使用权出让|土地出让|自然资源使用权|政府和社会资本合作|招商引资",
         document.norm,
     )
     if kind is None:
