@@ -131,7 +131,7 @@ def _card(head: re.Match[str], rows: list[tuple[str, str]]) -> Rule:
         id=head[1], title=head[2], severity=head[3], kinds=head[4], basis=basis,  # type: ignore[arg-type]
         why=one["理由"], suggestion=one["建议"], bad=_example(one["违例"]), good=_example(one["放行"]),
         patterns=tuple(_together(v) if n == "概念" else _pattern(v) for n, v in rows if n in ("模式", "概念")),
-        unless=one.get("排除", ""), nearby="排除范围" in one, negatable="抑制关" not in one,
+        unless=_opened(one.get("排除", ""), words()), nearby="排除范围" in one, negatable="抑制关" not in one,
         absent=one.get("缺失", ""), only_if=one.get("涉及", ""),
         check=CHECKS.get(head[1]), record=RECORDS.get(head[1]),
         verdicts=tuple(one["引用"].split()) if "引用" in one else (),
