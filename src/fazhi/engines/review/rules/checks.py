@@ -102,7 +102,7 @@ def comment_days(document: Document) -> Iterator[Hit]:
             if first and last and 0 <= (last - first).days < 29:
                 yield at + dates.start(), at + dates.end()
             continue
-        term = re.search(rf"(?:期限|期间|时间)(?:为|不少于|是|：)?{COUNT}(?:个)?(工作)?(?:日|天)", sentence)
+        term = re.search(rf"(?:期限|期间|时间|意见)(?:为|不少于|是|：)?{COUNT}(?:个)?(工作)?(?:日|天)", sentence)
         if term and chinese_number(term[1]) < (20 if term[2] else 30):
             yield at + term.start(), at + term.end()
 
