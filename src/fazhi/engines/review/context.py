@@ -47,10 +47,12 @@ def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
     """Whether the words around a match take the doubt away."""
     norm = document.norm
     first, last = document.sentence(start)
-    sentence = norm[first:last]
-    if rule.exclusion is not None and rule.exclusion.search(_clause(norm, start, end) if rule.nearby else sentence):
+    if rule.nearby and rule.exclusion is not None:
+        if rule.exclusion.search(_clause(norm, start, end)):
+            return True
+    elif rule.exclusion is not None and _says(document, rule.exclusion, first, last):
         return True
-    if rule.group == "C" and (COMPETITION_TALK.search(sentence) or FAIR.search(sentence)):
+    if rule.group == "C" and (_says(document, COMPETITION_TALK, first, last) or _says(document, FAIR, first, last)):
         return True
     before = norm[first:start]
     if rule.negatable and negated(before):
@@ -66,6 +68,15 @@ def excused(rule: Rule, document: Document, start: int, end: int) -> bool:
     if stem and PROHIBITION.search(stem):
         return True
     return bool(stem and rule.group == "B" and LAWFUL.search(stem))
+
+
+def _says(document: Document, words: re.Pattern[str], first: int, last: int) -> bool:
+    """Whether a sentence holds the words: asked once for a sentence, however many patterns of a rule match in it."""
+    asked = document.asked
+    key = (words, first)
+    if key not in asked:
+        asked[key] = words.search(document.norm[first:last]) is not None
+    return asked[key]
 
 
 def _clause(norm: str, start: int, end: int) -> str:

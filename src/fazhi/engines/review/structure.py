@@ -71,6 +71,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self.norm = _normal(BLANK.sub("", text))
+        self.asked: dict[tuple[re.Pattern[str], int], bool] = {}  # what context.py has asked about a sentence
         self._stems: dict[int, str] = {}
 
     @cached_property

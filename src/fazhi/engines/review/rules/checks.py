@@ -13,6 +13,7 @@ DATE = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 COUNT = rf"([{NUMERAL}]+|\d+)"
 ITEM_HEAD = re.compile(rf"（([{NUMERAL}]+)）|(?=(?:第[{NUMERAL}]+条|[{NUMERAL}]+、))")
 ITEM_SIGNS = frozenset("（第" + NUMERAL)
+WEEKS = re.compile(r"(?:期限|期间|时间|意见)(?:为|是|：)?(?:[一二两三1-3]个?(?:周|星期)|半个?月)")
 PLAIN_DAYS = re.compile(rf"(?<!自然)(?<!工作){COUNT}个?$")
 
 
@@ -105,6 +106,9 @@ def comment_days(document: Document) -> Iterator[Hit]:
         term = re.search(rf"(?:期限|期间|时间|意见)(?:为|不少于|是|：)?{COUNT}(?:个)?(工作)?(?:日|天)", sentence)
         if term and chinese_number(term[1]) < (20 if term[2] else 30):
             yield at + term.start(), at + term.end()
+        short = None if term else WEEKS.search(sentence)
+        if short:
+            yield at + short.start(), at + short.end()
 
 
 def _two_dates(m: re.Match[str]) -> tuple[date | None, date | None]:
