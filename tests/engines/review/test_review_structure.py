@@ -58,3 +58,15 @@ def test_every_place_leads_back(text, data):
 def test_numbers():
     words = {"一": 1, "十": 10, "十二": 12, "二十": 20, "一百零三": 103, "一千二百六十": 1260, "33": 33}
     assert {w: chinese_number(w) for w in words} == words
+
+
+@given(st.text(alphabet="甲乙。；！？\n\t，", max_size=30))
+def test_sentences_end_at_every_stop_and_at_the_end(text):
+    ends = [i + 1 for i, char in enumerate(text) if char in "。；！？\n\t"]
+    assert Document(text).stops == ends + ([len(text)] if text and (not ends or ends[-1] < len(text)) else [])
+
+
+@given(st.text(alphabet="甲第一条\n", max_size=30))
+def test_lines_know_where_they_begin(text):
+    assert all(text.startswith(line, at) and (at == 0 or text[at - 1] == "\n") for at, line in Document(text).lines)
+    assert "\n".join(line for _, line in Document(text).lines) == "\n".join(line for line in text.split("\n") if line)

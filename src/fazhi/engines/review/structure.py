@@ -22,7 +22,8 @@ SAME = (
     ("\x0c", "\n"),
 )
 BLANK = re.compile(r"[ \u3000\u00a0\u2002\u2003\u200b\ufeff]+")
-STOP = re.compile(r"[。；！？\n\t]")
+STOPS = "。；！？\n\t"
+STOP = re.compile(f"[{STOPS}]")
 NUMERAL = "零〇一二三四五六七八九十百千"
 ARTICLE = re.compile(rf"^第([{NUMERAL}\d]+)条(?:之([一二三四五六七八九十]))?", re.M)
 ITEM = re.compile(rf"^（([{NUMERAL}]+|\d+)）|^(\d+)[.、．](?!\d)|^([①-⑳])|^({'[' + NUMERAL + ']'}+)、", re.M)
@@ -94,9 +95,15 @@ class Document:
     @cached_property
     def stops(self) -> list[int]:
         """Where sentences end; the last is the end of the text."""
-        ends = [m.end() for m in STOP.finditer(self.norm)]
-        if not ends or ends[-1] < len(self.norm):
-            ends.append(len(self.norm))
+        marked = self.norm
+        for stop in STOPS[1:]:  # far quicker than a regular expression
+            marked = marked.replace(stop, STOPS[0])
+        parts = marked.split(STOPS[0])
+        ends = [at + number for number, at in enumerate(accumulate(map(len, parts)), 1)]
+        if parts[-1]:
+            ends[-1] -= 1
+        else:
+            ends.pop()
         return ends
 
     def sentence(self, at: int) -> tuple[int, int]:
@@ -114,8 +121,8 @@ class Document:
     def lines(self) -> list[tuple[int, str]]:
         """The lines that are not empty, and where each begins."""
         lines = self.norm.split("\n")
-        starts = accumulate(map(len, lines), lambda at, size: at + size + 1, initial=0)
-        return [(at, line) for at, line in zip(starts, lines, strict=False) if line]
+        sizes = accumulate(map(len, lines), initial=0)
+        return [(at + number, line) for number, (at, line) in enumerate(zip(sizes, lines, strict=False)) if line]
 
     def heads_article(self, line_start: int) -> bool:
         """Whether the line that begins here opens an article."""

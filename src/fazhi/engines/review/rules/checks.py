@@ -58,8 +58,7 @@ def item_order(document: Document) -> Iterator[Hit]:
     """（一）（三）: an item is left out or doubled (F06)."""
     last = 0
     for start, line in document.lines:
-        m = ITEM_HEAD.match(line) if line[0] in ITEM_SIGNS else None
-        if m is None:
+        if line[0] not in ITEM_SIGNS or (m := ITEM_HEAD.match(line)) is None:
             continue
         number = chinese_number(m[1]) if m[1] else 0
         if last and number and number not in (last + 1, 1):
