@@ -99,7 +99,7 @@ def results(asked: Asked) -> dict[str, Any]:
 def facets(asked: Asked, found: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
     """The facets as lists of (words, number, address); first the classes, one level below the one chosen."""
     under = asked.ipc
-    below = library.ask("branches", text=asked.text, under=under) if len(under) in (0, 1, 3, 4) else {}
+    below = library.ask("branches", text=asked.text, under=under)
     made = [
         {
             "label": f"IPC分类：{under}之下" if under else "IPC分类",
@@ -126,7 +126,7 @@ def up(asked: Asked, under: str) -> str:
     """The address one level of classes higher."""
     if not under:
         return ""
-    higher = {1: "", 3: under[:1], 4: under[:3]}.get(len(under), under[:4])
+    higher = library.ask("above", symbol=under)
     return asked.with_("ipc", higher) if higher else asked.without(f"ipc:{under}")
 
 

@@ -34,9 +34,10 @@ OF_STORE = (
     "rejections",
     "load",
     "load_log",
+    "load_scheme",
     "generate",
 )
-OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
+OF_DESK = ("above", "abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
 
 
 class Refused(ValueError):
