@@ -35,9 +35,17 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kw)
         except library.Absent as absent:
-            return render(request, "patents/closed.html", {"words": str(absent)}, status=503)
+            answer = render(request, "patents/closed.html", {"words": str(absent), "again": again(request)}, status=503)
+            if again(request):
+                answer["Retry-After"] = answer["Refresh"] = "5"
+            return answer
 
     return login_required(shown)
+
+
+def again(request: HttpRequest) -> bool:
+    """Whether the page may ask again by itself."""
+    return library.kept() and request.method == "GET"
 
 
 @page
