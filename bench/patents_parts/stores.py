@@ -29,7 +29,7 @@ def prepared(root: Path, n: int) -> Path:
         making = root / f"{n}.new"
         shutil.rmtree(making, ignore_errors=True)
         if full:
-            shutil.copytree(root / str(max(full)), making)
+            shutil.copytree(root / str(max(full)), making, symlinks=True)
             (making / "load.json").write_text(
                 json.dumps({**told(making), "added": 0, "cpu": 0.0, "seconds": 0.0, "done": False})
             )

@@ -6,7 +6,7 @@ expressions below through their alias columns (`t_ta` …), or the index is not 
 
 from collections.abc import Callable
 
-import pyarrow as pa
+from fazhi.engines.patents.arrow import pa
 
 
 def normal(text: str) -> str:

@@ -10,10 +10,10 @@ symbol the office calls its concordance.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from lxml import etree
 
 from fazhi.engines.patents import classes, schema
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.formats.base import xml
 from fazhi.engines.patents.schema import literal, literals
 from fazhi.engines.patents.sources import Broken, find

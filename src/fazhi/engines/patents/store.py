@@ -9,9 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import pyarrow as pa
-
 from fazhi.engines.patents import backend, compile, details, generate, landscape, query, ranking, rows, schema, scheme
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.details import SHOWN
 from fazhi.engines.patents.load import Loader, Progress, Result, said
 from fazhi.engines.patents.record import Rejection
