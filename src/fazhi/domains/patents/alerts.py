@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fazhi.domains.patents import exports, library
+from fazhi.domains.patents import arrivals, exports, library
 from fazhi.domains.patents.models import Alert, Saved
 
 WEEK = timedelta(days=7)
@@ -27,8 +27,9 @@ def save(user: Any, label: str, text: str) -> Saved:
 
 
 def run(progress: Callable[[str, int, int], None]) -> None:
-    """Compare every search that is due; the nightly job. Old tables are deleted on the way."""
+    """Compare every search that is due; the nightly job. Old tables and files are deleted on the way."""
     exports.sweep()
+    arrivals.sweep()
     if not library.present():
         return
     due = list(Saved.objects.filter(weekly=True, ran__lte=timezone.now() - WEEK, owner__is_active=True).order_by("pk"))

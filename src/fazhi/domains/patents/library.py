@@ -11,8 +11,10 @@ from django.conf import settings
 from fazhi.engines.patents import owner
 from fazhi.engines.patents.owner import Absent, Refused
 
-__all__ = ["Absent", "Refused", "address", "ask", "opened", "place", "present"]
+__all__ = ["Absent", "Refused", "address", "ask", "kept", "opened", "place", "present"]
 
+KEPT = "FAZHI_PATENTS_KEPT"  # set where a keeper begins the owner again when it ends
+RETURNS = "专利库的进程刚才停了，正在重新打开，一般只要几秒钟，请稍后再试"
 _here: Any = None  # the store, in the process that has it open
 
 
@@ -34,10 +36,20 @@ def present() -> bool:
     return remote() or (Path(place()) / "chdb").exists()
 
 
+def kept() -> bool:
+    """Whether a keeper watches over the owner, so that a page may be asked for again."""
+    return KEPT in os.environ
+
+
 def ask(what: str, progress: owner.Progress | None = None, timeout: float | None = 30.0, **said: Any) -> Any:
     """Put one question to the store; Absent or Refused with one sentence."""
     if _here is None:
-        return owner.ask(address(), what, progress, timeout, **said)
+        try:
+            return owner.ask(address(), what, progress, timeout, **said)
+        except Absent:
+            if kept():
+                raise Absent(RETURNS) from None
+            raise
     try:
         return owner.answer(_here, what, said, progress)
     except Refused:

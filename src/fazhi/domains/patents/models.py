@@ -1,4 +1,4 @@
-"""The facts of one load, and what a person keeps for himself: saved searches with their notices, exports."""
+"""The facts of one load, and what a person keeps for himself: saved searches with their notices, exports, files handed in."""
 
 from django.conf import settings
 from django.db import models
@@ -78,3 +78,15 @@ class Export(models.Model):
     at = models.DateTimeField(default=timezone.now)
     file = models.CharField(max_length=80, blank=True)
     rows = models.PositiveIntegerField(default=0)
+
+
+class Arrival(models.Model):
+    """Load files somebody handed in on the page; the worker has them taken in, then they are deleted."""
+
+    owner = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    job = models.OneToOneField("jobs.Job", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    names = models.JSONField(default=list)
+    size = models.BigIntegerField(default=0)
+    place = models.CharField(max_length=32)
+    result = models.JSONField(default=dict)

@@ -35,9 +35,17 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kw)
         except library.Absent as absent:
-            return render(request, "patents/closed.html", {"words": str(absent)}, status=503)
+            answer = render(request, "patents/closed.html", {"words": str(absent), "again": again(request)}, status=503)
+            if again(request):
+                answer["Retry-After"] = answer["Refresh"] = "5"
+            return answer
 
     return login_required(shown)
+
+
+def again(request: HttpRequest) -> bool:
+    """Whether the page may ask again by itself."""
+    return library.kept() and request.method == "GET"
 
 
 @page
@@ -99,7 +107,7 @@ def results(asked: Asked) -> dict[str, Any]:
 def facets(asked: Asked, found: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
     """The facets as lists of (words, number, address); first the classes, one level below the one chosen."""
     under = asked.ipc
-    below = library.ask("branches", text=asked.text, under=under) if len(under) in (0, 1, 3, 4) else {}
+    below = library.ask("branches", text=asked.text, under=under)
     made = [
         {
             "label": f"IPC分类：{under}之下" if under else "IPC分类",
@@ -126,7 +134,7 @@ def up(asked: Asked, under: str) -> str:
     """The address one level of classes higher."""
     if not under:
         return ""
-    higher = {1: "", 3: under[:1], 4: under[:3]}.get(len(under), under[:4])
+    higher = library.ask("above", symbol=under)
     return asked.with_("ipc", higher) if higher else asked.without(f"ipc:{under}")
 
 

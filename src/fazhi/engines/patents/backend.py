@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlparse
 
-import pyarrow as pa
-
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.cluster import on_shards
 
 DATABASE = "patents"

@@ -15,8 +15,9 @@ SHARD_BY = {
     "log": "0",
     "reject": "0",
     "tomb": "cityHash64(pn)",
+    "class": "0",
 }
-TABLES = ("pub", "tf", "place", "num", "event", "log", "reject", "tomb")
+TABLES = ("pub", "tf", "place", "num", "event", "log", "reject", "tomb", "class")
 TABLE = re.compile(r"\b(FROM|TO|UPDATE|INTO|TABLE|EXISTS) (" + "|".join(TABLES) + r")\b")
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
 from fazhi.engines.patents import formats, rows
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.formats.base import Piece
 from fazhi.engines.patents.record import Deletion, Event, Record, Rejection
 

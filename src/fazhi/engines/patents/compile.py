@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from fazhi.engines.patents import classes, numbers, schema
 from fazhi.engines.patents.query import Join, Leaf, Near, Node, Not, QueryRefused, leaves
@@ -10,7 +11,14 @@ from fazhi.engines.patents.schema import TEXT, literal, literals
 from fazhi.engines.patents.status import EVENT_WORDS, STATES
 from fazhi.engines.patents.values import words
 
-Expand = Callable[[str, str], list[str]]  # index name and LIKE pattern → tokens of the index
+
+class Known(Protocol):
+    """What only the store knows: the words of an index, and which classes stand below one."""
+
+    def expand(self, index: str, like: str) -> list[str]: ...
+    def below(self, kind: str, symbol: str) -> list[str]: ...
+
+
 STATUS_WORDS = {"1": "有效", "0": "失效", "2": "审中", "999": "未确认"}
 TIERS = {
     "核心": "tier >= 3",
@@ -25,18 +33,18 @@ EVENTS = ("公开", "实审", "实审生效", "授权", "驳回", "撤回", "视
 WIDEST = 2000
 
 
-def condition(node: Node, expand: Expand) -> str:
+def condition(node: Node, known: Known) -> str:
     """The SQL condition of a tree."""
     if isinstance(node, Join):
-        return "(" + f" {node.word} ".join(condition(p, expand) for p in node.parts) + ")"
+        return "(" + f" {node.word} ".join(condition(p, known) for p in node.parts) + ")"
     if isinstance(node, Not):
-        return f"NOT {condition(node.part, expand)}"
+        return f"NOT {condition(node.part, known)}"
     if isinstance(node, Near):
-        return _near(node, expand)
-    return _leaf(node, expand)
+        return _near(node, known)
+    return _leaf(node, known)
 
 
-def _leaf(leaf: Leaf, expand: Expand) -> str:
+def _leaf(leaf: Leaf, known: Known) -> str:
     if leaf.span:
         return (
             f"({leaf.field} BETWEEN {int(leaf.span[0])} AND {int(leaf.span[1])})"
@@ -44,8 +52,10 @@ def _leaf(leaf: Leaf, expand: Expand) -> str:
             else f"({leaf.field} <= {int(leaf.span[1])} AND {leaf.field} > 0)"
         )
     if leaf.field in TEXT or leaf.field == "tac":
-        return _text(leaf, expand)
+        return _text(leaf, known)
     try:
+        if leaf.field in ("ipc", "cpc"):
+            return _class(leaf, known)
         return _EXACT[leaf.field](leaf)
     except QueryRefused:
         raise
@@ -53,13 +63,13 @@ def _leaf(leaf: Leaf, expand: Expand) -> str:
         raise QueryRefused(leaf.at, str(error)) from None
 
 
-def _text(leaf: Leaf, expand: Expand) -> str:
+def _text(leaf: Leaf, known: Known) -> str:
     if leaf.field == "tac":
-        parts = [_text(Leaf(name, leaf.text, leaf.at, leaf.quoted, None, leaf.times), expand) for name in ("ta", "cl")]
+        parts = [_text(Leaf(name, leaf.text, leaf.at, leaf.quoted, None, leaf.times), known) for name in ("ta", "cl")]
         return f"({parts[0]} OR {parts[1]})"
     x = TEXT[leaf.field]
     if re.search(r"[*?]", leaf.text) and not leaf.quoted:
-        return _wildcard(leaf, x, expand)
+        return _wildcard(leaf, x, known)
     found = words(leaf.text)
     if not found:
         raise QueryRefused(leaf.at, f"“{leaf.text}”里没有可检索的字词")
@@ -71,13 +81,13 @@ def _text(leaf: Leaf, expand: Expand) -> str:
     return f"({match} AND length({_places(x, found)}) >= {leaf.times})"
 
 
-def _wildcard(leaf: Leaf, x: str, expand: Expand) -> str:
+def _wildcard(leaf: Leaf, x: str, known: Known) -> str:
     text = leaf.text.lower()
     if not re.fullmatch(r"[0-9a-z][0-9a-z*?]*", text):
         raise QueryRefused(leaf.at, "通配符只用于字母数字组成的词；中文请用较短的词，或用 near/n 连接两个词")
     if len(text.rstrip("*?")) < 2:
         raise QueryRefused(leaf.at, "通配符前至少要有两个字母")
-    found = expand(schema.INDEX_OF[leaf.field], text.replace("*", "%").replace("?", "_"))
+    found = known.expand(schema.INDEX_OF[leaf.field], text.replace("*", "%").replace("?", "_"))
     if len(found) > WIDEST:
         raise QueryRefused(leaf.at, f"“{leaf.text}”展开后超过{WIDEST}个词，请写长一些")
     return f"hasAnyTokens({x}, {literals(found)})" if found else "(pd < 0)"
@@ -94,17 +104,17 @@ def _places(x: str, found: list[str]) -> str:
     )
 
 
-def _near(node: Near, expand: Expand) -> str:
+def _near(node: Near, known: Known) -> str:
     fields = ["ta", "cl"] if node.left.field == "tac" else [node.left.field]
-    return "(" + " OR ".join(_near_in(name, node, expand) for name in fields) + ")"
+    return "(" + " OR ".join(_near_in(name, node, known) for name in fields) + ")"
 
 
-def _near_in(name: str, node: Near, expand: Expand) -> str:
+def _near_in(name: str, node: Near, known: Known) -> str:
     x = TEXT[name]
     a, b = words(node.left.text), words(node.right.text)
     if not a or not b or re.search(r"[*?]", node.left.text + node.right.text):
         raise QueryRefused(node.left.at, f"{node.how} 两边要用不带通配符的词或短语")
-    both = f"{_text(Leaf(name, node.left.text, node.left.at, True), expand)} AND {_text(Leaf(name, node.right.text, node.right.at, True), expand)}"
+    both = f"{_text(Leaf(name, node.left.text, node.left.at, True), known)} AND {_text(Leaf(name, node.right.text, node.right.at, True), known)}"
     if node.how in ("sen", "para"):
         raw = {"ta": "concat(ti, '\\n', ab)"}.get(name, name)
         cut = "[.!?;。！？；\\\\n]" if node.how == "sen" else "\\\\n"
@@ -156,8 +166,11 @@ def _cites(leaf: Leaf) -> str:
     return key(f"c:{without_kind(found)}")
 
 
-def _class(prefix: str) -> Callable[[Leaf], str]:
-    return lambda leaf: key(prefix + classes.asked(leaf.text))
+def _class(leaf: Leaf, known: Known) -> str:
+    """A level of the spelling is one key; a subgroup is all that the loaded scheme puts under it."""
+    symbol, prefix = classes.asked(leaf.text), "i:" if leaf.field == "ipc" else "k:"
+    found = known.below(leaf.field, symbol) if "/" in symbol else [symbol]
+    return key(prefix + symbol) if len(found) == 1 else f"hasAnyTokens(keys, {literals([prefix + s for s in found])})"
 
 
 def _state(leaf: Leaf) -> str:
@@ -186,7 +199,7 @@ def _plain(column: str) -> Callable[[Leaf], str]:
 
 
 _EXACT: dict[str, Callable[[Leaf], str]] = {
-    "pn": _pn, "an": _an, "pr": _pr, "cites": _cites, "ipc": _class("i:"), "cpc": _class("k:"), "loc": lambda leaf: key(f"l:{classes.locarno(leaf.text)}"),
+    "pn": _pn, "an": _an, "pr": _pr, "cites": _cites, "loc": lambda leaf: key(f"l:{classes.locarno(leaf.text)}"),
     "st": _state, "ev": _event, "tier": _tier, "cc": _plain("cc"), "kc": lambda leaf: f"(kc = {literal(leaf.text)})", "fam": lambda leaf: key(f"f:{leaf.text}"),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from fazhi.engines.patents import classes
+from fazhi.engines.patents import classes, scheme
 from fazhi.engines.patents.schema import literal, literals
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ def _these(store: "Store", numbers: list[str]) -> str:
 
 
 def branches(store: "Store", text: str, under: str = "", most: int = 20) -> dict[str, int]:
-    """The IPC classes of all matches one level below `under`: sections, classes, subclasses, main groups. A record counts once in each."""
+    """The IPC classes of all matches one level below `under`: sections, classes, subclasses, main groups, and by the loaded scheme
+    subgroups. A record counts once in each."""
     under = classes.asked(under) if under else ""
     if len(under) not in LENGTHS:
-        return {}
+        return _subgroups(store, text, under, most)
     long = LENGTHS[len(under)]
     shape = f"^i:{under}" + ("[0-9]+$" if not long else "." * (long - len(under)) + "$")
     where, _ = store.where(text)
@@ -68,6 +69,29 @@ def branches(store: "Store", text: str, under: str = "", most: int = 20) -> dict
         f"GROUP BY name ORDER BY n DESC, name LIMIT {int(most)}"
     )
     return {r["name"]: r["n"] for r in found}
+
+
+def _subgroups(store: "Store", text: str, under: str, most: int) -> dict[str, int]:
+    """Each child counts what bears it or anything under it."""
+    children = scheme.children(store, "ipc", under)
+    if not children:
+        return {}
+    where, _ = store.where(text)
+    pairs = [(f"i:{s}", child) for child, symbols in children.items() for s in symbols]
+    child = f"transform(k, {literals([k for k, _ in pairs])}, {literals([c for _, c in pairs])}, '')"
+    found = store.db.rows(
+        f"SELECT name, count() AS n FROM (SELECT arrayJoin(arrayDistinct(arrayMap(k -> {child}, keys))) AS name FROM pub WHERE {where}) "
+        f"WHERE name != '' GROUP BY name ORDER BY n DESC, name LIMIT {int(most)}"
+    )
+    return {r["name"]: r["n"] for r in found}
+
+
+def above(store: "Store", symbol: str) -> str:
+    """The class one level higher: of a subgroup by the loaded scheme, else by the spelling; empty above a section."""
+    symbol = classes.asked(symbol)
+    if "/" in symbol:
+        return scheme.up(store, "ipc", symbol)
+    return {1: "", 3: symbol[:1], 4: symbol[:3]}.get(len(symbol), symbol[:4])
 
 
 def changes(store: "Store", text: str, since: int, most: int = 500) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from fazhi.engines.patents import formats, rows, schema, status
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.columnar import Chunk, Head, read_chunk
 from fazhi.engines.patents.formats.base import Format, Piece
 from fazhi.engines.patents.record import Deletion, Event, Rejection
@@ -33,6 +32,7 @@ BATCH, BATCH_BYTES = 50_000, 400 << 20
 CHUNK_PIECES, CHUNK_BYTES = 2000, 4 << 20
 PARALLEL_FROM = 16 << 20
 IN_FLIGHT = 8
+TOGETHER = 1000  # rows asked for at once
 Progress = Callable[[str, int], None]
 
 
@@ -111,6 +111,7 @@ class Loader:
         self.number, self.started = store.last_load + 1, store.version
         self.touched, self.next = False, store.next
         self.refs: set[str] = set()
+        self.older: dict[str, dict[str, Any]] = {}
 
     # --- reading ---------------------------------------------------------------------------------------------------------
 
@@ -209,6 +210,7 @@ class Loader:
         numbers = list(dict.fromkeys(i.pn for i in batch.order))
         stored, tombs = self._stored(numbers), self._tombs(numbers)
         pending = Pending(pa.concat_tables(batch.tables) if batch.tables else rows.table([]))
+        self.older = self._older(batch, stored)
         for item in batch.order:
             if isinstance(item, Head):
                 self._record(item, stored, tombs, pending, counts)
@@ -256,13 +258,21 @@ class Loader:
         if item.digest in old["seen"] or (item.ver and item.src == old["src"] and item.ver < old["srcver"]):
             counts["unchanged"] += 1
             return
-        pending.rows[item.pn] = rows.merged(pending.whole(item.pn) or self._whole(item.pn), pending.row(item))
+        pending.rows[item.pn] = rows.merged(pending.whole(item.pn) or self.older[item.pn], pending.row(item))
         counts["updated"] += 1
 
-    def _whole(self, pn: str) -> dict[str, Any]:
-        by_key = self.store.key("n:" + rows.without_kind(pn))
+    def _older(self, batch: Batch, stored: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """The whole rows of those stored records of which the batch says something new: asked for together, by the keys of their numbers."""
+        changed = sorted(
+            {i.pn for i in batch.order if isinstance(i, Head) and i.pn in stored and i.digest not in stored[i.pn]["seen"]}
+        )
         names = ", ".join(schema.ARROW.names)
-        return self.db.rows(f"SELECT {names} FROM pub WHERE gone = 0 AND pn = {literal(pn)} AND {by_key}")[0]
+        found: dict[str, dict[str, Any]] = {}
+        for part in _slices(changed, TOGETHER):
+            keys = literals(sorted({"n:" + rows.without_kind(pn) for pn in part}))
+            sql = f"SELECT {names} FROM pub WHERE gone = 0 AND pn IN {literals(part)} AND hasAnyTokens(keys, {keys})"
+            found |= {r["pn"]: r for r in self.db.rows(sql)}
+        return found
 
     def _deletion(
         self, item: Deletion, stored: dict[str, Any], tombs: dict[str, Any], pending: Pending, counts: dict[str, int]

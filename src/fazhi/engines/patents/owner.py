@@ -21,6 +21,7 @@ LONGEST_QUESTION = 1 << 20
 LONGEST_ADDRESS = 100  # bytes; the kernel's limit for a socket's name is 108
 Progress = Callable[[str, int], None]
 WRITING = threading.Lock()
+BUSY = "专利库正在装入另一批，请等它结束再装；检索不受影响"
 OF_STORE = (
     "search",
     "record",
@@ -34,9 +35,10 @@ OF_STORE = (
     "rejections",
     "load",
     "load_log",
+    "load_scheme",
     "generate",
 )
-OF_DESK = ("abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
+OF_DESK = ("above", "abstracts", "branches", "changes", "named", "runs", "refused_in", "standing", "state")
 
 
 class Refused(ValueError):
@@ -82,7 +84,7 @@ def answer(store: "Store", what: str, said: dict[str, Any], progress: Progress |
 def _write(store: "Store", what: str, said: dict[str, Any]) -> Any:
     """One load at a time; whoever comes meanwhile is told, not queued."""
     if not WRITING.acquire(blocking=False):
-        raise ValueError("专利库正在装入另一批，请等它结束再装；检索不受影响")
+        raise ValueError(BUSY)
     try:
         return getattr(store, what)(**said)
     finally:

@@ -6,9 +6,9 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from fazhi.engines.patents import classes, schema, status
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.record import Event, Record
 from fazhi.engines.patents.values import match_name
 

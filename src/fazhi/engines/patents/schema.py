@@ -6,7 +6,7 @@ expressions below through their alias columns (`t_ta` …), or the index is not 
 
 from collections.abc import Callable
 
-import pyarrow as pa
+from fazhi.engines.patents.arrow import pa
 
 
 def normal(text: str) -> str:
@@ -81,6 +81,10 @@ REJECT = pa.schema(
 )
 TOMB = pa.schema([("pn", pa.string()), ("srcver", pa.uint32()), ("seen", pa.list_(pa.uint64())), ("ver", pa.uint32())])
 
+CLASS = pa.schema(
+    [(n, pa.string()) for n in ("subclass", "symbol", "ipc", "title")] + [(n, pa.uint32()) for n in ("depth", "place", "last")]
+)
+
 PHRASES = "tokenizer = 'asciiCJK', support_phrase_search = 1, posting_list_codec = 'bitpacking'"
 EXACT = "tokenizer = 'array', posting_list_codec = 'bitpacking'"
 MERGE_TREE = "index_granularity = 512, min_parts_to_merge_at_once = 8, enable_block_number_column = 1, enable_block_offset_column = 1, allow_experimental_text_index_phrase_search = 1"
@@ -129,6 +133,7 @@ def tables(engine: Callable[[str], str]) -> list[str]:
         f"CREATE TABLE IF NOT EXISTS log (ver UInt32, load UInt32, kind String, at String, said String) ENGINE = {engine('log')} ORDER BY (ver, kind)",
         f"CREATE TABLE IF NOT EXISTS reject (ver UInt32, load UInt32, digest String, file String, line UInt32, reason String) ENGINE = {engine('reject')} ORDER BY (digest, line)",
         f"CREATE TABLE IF NOT EXISTS tomb (pn String, srcver UInt32, seen Array(UInt64), ver UInt32) ENGINE = {engine('tomb')} ORDER BY pn",
+        f"CREATE TABLE IF NOT EXISTS class (subclass LowCardinality(String), symbol String, ipc String, title String, depth UInt32, place UInt32, last UInt32) ENGINE = {engine('class')} ORDER BY (subclass, place)",
     ]
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import pyarrow as pa
-
-from fazhi.engines.patents import backend, compile, details, generate, landscape, query, ranking, rows, schema
+from fazhi.engines.patents import backend, compile, details, generate, landscape, query, ranking, rows, schema, scheme
+from fazhi.engines.patents.arrow import pa
 from fazhi.engines.patents.details import SHOWN
 from fazhi.engines.patents.load import Loader, Progress, Result, said
 from fazhi.engines.patents.record import Rejection
@@ -65,6 +64,7 @@ class Store:
         self.mean: tuple[int, float] | None = None
         for statement in schema.tables(db.engine):
             db.run(statement)
+        self.schemes = self.one("SELECT count() FROM class")
         self._recover()
 
     @classmethod
@@ -254,9 +254,17 @@ class Store:
         sql = f"SELECT DISTINCT token FROM mergeTreeTextIndex(currentDatabase(), 'pub', {literal(index)}) WHERE token LIKE {literal(like)} LIMIT {compile.WIDEST + 1}"
         return [r["token"] for r in self.db.rows(sql)]
 
+    def below(self, kind: str, symbol: str) -> list[str]:
+        """A subgroup and what stands under it by the loaded classification scheme."""
+        return scheme.below(self, kind, symbol)
+
+    def load_scheme(self, paths: list[str | Path]) -> dict[str, int]:
+        """Load CPC scheme files; from then on a subgroup is searched with its children."""
+        return scheme.load(self, paths)
+
     def where(self, text: str) -> tuple[str, query.Node]:
         node = query.parse(text)
-        return compile.condition(node, self.expand) + self.visible(), node
+        return compile.condition(node, self) + self.visible(), node
 
     def search(
         self,

@@ -22,7 +22,7 @@ FORMATS = ("auto", "lens", "uspto", "docdb", "ops", "assignment", "wipo", "cnipa
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(
-        dest="what", required=True, metavar="load|count|search|show|export|generate|layout|log|serve"
+        dest="what", required=True, metavar="load|scheme|count|search|show|export|generate|layout|log|serve"
     )
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
@@ -32,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load = commands.add_parser("load", parents=[shared], help="装入文件、文件夹或压缩包（.gz、.zip）")
     load.add_argument("paths", nargs="+", metavar="PATH")
     load.add_argument("--format", choices=FORMATS, default="auto", help="缺省按内容识别")
+    scheme = commands.add_parser("scheme", parents=[shared], help="装入CPC分类表（官方XML或压缩包），以后检索小组连同其下位组")
+    scheme.add_argument("paths", nargs="+", metavar="PATH")
     commands.add_parser("count", parents=[shared], help="六个计数：公开、申请、同族，及其中属大健康范围的")
     search = commands.add_parser("search", parents=[shared], help="检索")
     search.add_argument("query", metavar="QUERY")
@@ -143,6 +145,12 @@ def do_load(store: Any, args: argparse.Namespace) -> int:
         first = rejected[0]
         raise ValueError(f"没有装入任何记录：{first['file']} 第{first['line']}行：{first['reason']}")
     return 0
+
+
+def do_scheme(store: Any, args: argparse.Namespace) -> None:
+    told = store.load_scheme(args.paths)
+    said = f"分类表{told['files']}个文件：{told['subclasses']}个小类，{told['symbols']}个类号；检索某一小组时连同其下位组"
+    say(args, {"scheme": told}, [said])
 
 
 def do_count(store: Any, args: argparse.Namespace) -> None:

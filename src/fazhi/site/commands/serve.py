@@ -50,10 +50,9 @@ def run(args: argparse.Namespace) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fazhi.site.settings")
     if not args.no_work:
         subprocess.Popen([sys.executable, "-m", "fazhi.cli", "work", "--parent", str(os.getpid())])
-    from fazhi.domains.patents import library
+    from fazhi.domains.patents import keeper
 
-    if library.present():
-        subprocess.Popen([sys.executable, "-m", "fazhi.cli", "patents", "serve", "--parent", str(os.getpid())])
+    keeper.keep()
     Granian(
         "fazhi.site.wsgi:application",
         address=args.host,

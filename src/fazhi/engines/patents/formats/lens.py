@@ -26,8 +26,10 @@ def parse(raw: bytes) -> list[Item]:
         doc = json.loads(raw.removeprefix(b"\xef\xbb\xbf"))
     except UnicodeDecodeError as error:
         raise Refused(f"不是UTF-8编码，本行第{error.start + 1}字节读不出（E-PT-10）") from None
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"不是完整的JSON：{str(error)[:60]}") from None
+    except json.JSONDecodeError as error:
+        raise Refused(f"不是完整的JSON：本行第{error.pos + 1}个字符处断了或写错了") from None
+    except (ValueError, RecursionError):
+        raise Refused("不是可读的JSON：数字过长或嵌套过深") from None
     if not isinstance(doc, dict):
         raise Refused("应为一个JSON对象，一行一件专利")
     try:
