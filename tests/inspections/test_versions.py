@@ -66,6 +66,8 @@ def test_no_word_of_a_step_hides_a_column():
 
     hidden = []
     for declared in procedures().values():
+        if ".inspections." not in declared.__module__ and ".leniency." not in declared.__module__:
+            continue
         columns = {f.name for f in declared.facts._meta.get_fields()} if declared.facts else set()
         for step in declared.steps.values():
             if not step.item and not step.alters:

@@ -190,6 +190,19 @@ def discussed(case: Any, said: dict, on: date) -> str | None:
     return None
 
 
+@guard("同一个违法行为不得两次罚款", penalty[29])
+def not_twice(case: Any, said: dict, on: date) -> str | None:
+    """One act, fined once: told by credit code, act and the day it ended; nor may its reduction be counted twice."""
+    f = case.facts
+    if not (f.uscc and f.occurred_on and f.fine_fen):
+        return None
+    same = PenaltyCase.objects.filter(uscc=f.uscc, violation=f.violation, occurred_on=f.occurred_on, fine_fen__gt=0)
+    twin = same.exclude(case_id=case.pk or 0).select_related("case").first()
+    if twin is None:
+        return None
+    return f"不能提交：同一个违法行为已由{twin.case.number}罚款，不得再次罚款。可改为：不再罚款，其他种类的处罚或者责令改正另行办理"
+
+
 @guard("R24 强制措施在期限内并经批准", (force[19], force[25]))
 def not_locked(case: Any, said: dict, on: date) -> str | None:
     for clock, why in (("seizure_limit", "查封、扣押期限"), ("measure_limit", "紧急强制措施的补批期限")):

@@ -134,7 +134,7 @@ class Penalty(Procedure):
     )
     decide = Step("作出决定", (matched, told, investigated), decided, HEAD, (penalty[57], penalty[32], penalty[33]), apart=(conclude,),
                   needs=(guards.leniency_considered, guards.list_unchanged, guards.kind_and_ground, guards.reviewed, guards.in_time,
-                         guards.told, guards.hearing_told, guards.heard, guards.discussed, guards.not_locked, guards.named_rightly,
+                         guards.told, guards.hearing_told, guards.heard, guards.discussed, guards.not_twice, guards.not_locked, guards.named_rightly,
                          guards.counted_rightly),
                   asks=("outcome", "ground?", "applied?", "not_applied?", "fine_fen?", "forfeit_fen?", "baseline?", "baseline_fen?",
                         "reduction_fen?", "education?"),
