@@ -33,7 +33,7 @@ def quarter() -> dict:
     instance = engine.instance_of(FIRST, LAST, case.pk)
     plan = planner.solve(instance, seed=1, seconds=1.0, pure=True)
     Trial.objects.create(schedule=case, state="done", done=1, instance=instance, plan=plan)
-    done = visit(d, d.organs[0], d.firms[0], DAY, "JC01-1")
+    done = visit(d, d.organs[0], d.firms[0], DAY, "JC01-1", rating=2)
     Case.objects.update(demo=False)
     sessions = {}
     for name, organ in (("planner", d.office), ("body", d.organs[0])):

@@ -53,7 +53,9 @@ def test_drag_look_undo_publish(quarter):
         visit, told = page.locator("li[data-firm]").first, page.locator("#told")
         name = visit.locator("h3").inner_text()
         before = page.locator(f"td[data-day='{quarter['day']}'] b").inner_text()
-        visit.drag_to(page.locator("td[data-day='2026-12-30']"))
+        late = page.locator("td[data-day='2026-12-30']")
+        late.scroll_into_view_if_needed()  # the day's list stays in sight
+        visit.drag_to(late)
         told.get_by_text("不行").wait_for()
         assert name in told.inner_text() and "窗口" in told.inner_text() and told.locator("button").count() == 0
         looked_at(page, "room-refused")

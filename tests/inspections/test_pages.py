@@ -85,7 +85,7 @@ def test_the_code_page_needs_no_login_and_takes_answers(client):
     code = code_of(case.facts)
     Case.objects.filter(pk=case.pk).update(demo=False)
     page = client.get(f"/inspections/code/{code}/").content.decode()
-    assert "示例企业001" in page and d.organs[0].name in page
+    assert "示例企业001" in page and d.organs[0].name in page and "事项（依据：法律）" in page
     client.post(f"/inspections/code/{code}/", {"what": "rate", "rating": "2"})
     assert Visit.objects.get(pk=case.pk).rating == 2
     assert "编号" in client.post(f"/inspections/code/{code}/", {"what": "complain", "content": "没有说明依据"}).content.decode()

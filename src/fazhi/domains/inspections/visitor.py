@@ -15,7 +15,7 @@ from fazhi.domains.inspections.models import Body, Complaint, Schedule, Visit
 from fazhi.domains.inspections.procedure_visit import FIRM, code_of
 from fazhi.domains.inspections.rules import listed
 from fazhi.kernel import rights
-from fazhi.kernel.models import Case
+from fazhi.kernel.models import Case, Item
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
 
@@ -71,10 +71,20 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 
 def check_shown(said: dict[str, Any]) -> dict[str, Any]:
     """One body's check as the enterprise reads it: what is looked at, who comes, what came of it."""
-    return said | {
-        "what": listed(said.get("names") or said.get("items")),
-        "people": listed(said.get("people") or said.get("officers")),
-    }
+    what, people = (
+        listed(said.get("names")) or named(said["body"], listed(said.get("items"))),
+        said.get("people") or said.get("officers"),
+    )
+    return said | {"what": what, "people": listed(people)}
+
+
+def named(body: str, codes: list[str]) -> list[str]:
+    """Items as the body's published list names them, with their basis in law; a code nobody published stays a code."""
+    rows = Item.objects.filter(kind="inspection_item", domain="inspection_body", case__title=body).values_list(
+        "said", flat=True
+    )
+    known = {r["code"]: f"{r['name']}（依据：{r['law']}）" for r in rows}
+    return [known.get(c, c) for c in codes]
 
 
 def announced() -> list[str]:
