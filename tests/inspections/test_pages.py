@@ -85,12 +85,28 @@ def test_the_code_page_needs_no_login_and_takes_answers(client):
     code = code_of(case.facts)
     Case.objects.filter(pk=case.pk).update(demo=False)
     page = client.get(f"/inspections/code/{code}/").content.decode()
-    assert "示例企业001" in page and d.organs[0].name in page
+    assert "示例企业001" in page and d.organs[0].name in page and "事项（依据：法律）" in page
     client.post(f"/inspections/code/{code}/", {"what": "rate", "rating": "2"})
     assert Visit.objects.get(pk=case.pk).rating == 2
     assert "编号" in client.post(f"/inspections/code/{code}/", {"what": "complain", "content": "没有说明依据"}).content.decode()
     assert "今天已经收到" in client.post(f"/inspections/code/{code}/", {"what": "complain", "content": "又"}).content.decode()
     assert client.get(f"/inspections/code/{code[:-1]}x/").status_code == 404
+
+
+def test_an_enterprise_reports_another_inspection_nobody_scanned(client):
+    from fazhi.domains.inspections import alerts
+
+    d = build(1)
+    case = visit(d, d.organs[0], d.firms[0], date(2026, 10, 19), "JC01-1")
+    Case.objects.filter(pk=case.pk).update(demo=False)
+    page, said = f"/inspections/code/{code_of(case.facts)}/", {"what": "complain", "content": "没有扫码", "unscanned": "1"}
+    assert "选一个来检查的机关" in client.post(page, said | {"against": "某局"}).content.decode()
+    said |= {"against": d.organs[1].name}
+    assert "哪一天" in client.post(page, said | {"seen_on": "昨天"}).content.decode()
+    assert "司法局" in client.post(page, said | {"seen_on": "2026-10-20"}).content.decode()
+    today = date.today()
+    (alarm,) = [a for a in alerts.alerts(today, today) if a.code == "A4"]
+    assert alarm.body == d.organs[1].name and "2026-10-20" in alarm.matter
 
 
 def test_sheet_page_names_faults_and_takes_nothing(client):
@@ -115,7 +131,7 @@ def test_alerts_are_for_the_supervision_organ(client):
     client.force_login(d.world.person(HANDLER, "甲", d.organs[0]))
     assert client.get("/inspections/alerts/").status_code == 404
     client.force_login(d.world.person(HANDLER, "甲", d.office))
-    assert "没有报备计划" in client.get("/inspections/alerts/").content.decode()
+    assert "没有报备检查计划" in client.get("/inspections/alerts/").content.decode()
     client.post("/inspections/alerts/")
     opened = Case.objects.filter(domain="enforce_supervision").count()
     client.post("/inspections/alerts/")

@@ -80,14 +80,19 @@ def test_two_firms_under_one_code_and_one_number_twice():
 
 
 def test_merged_cells_and_formulas():
-    assert "合并了单元格" in faults({}, extra=lambda s: s.merge_range("D3:D4", "x"))[0]
+    assert "“检查计划”表第3行：D3:D4合并了单元格" in faults({}, extra=lambda s: s.merge_range("D3:D4", "x"))[0]
     found = faults({}, extra=lambda s: s.write_formula("J2", "=1+1", None, 2))
     assert found == ["“检查计划”表第2行J列：单元格是公式，请改为数值或者文字"]
 
 
 def test_too_many_rows_and_no_workbook():
     reading = sheets.read(workbook(*[{"编号": f"J{n}"} for n in range(100_000)]), KNOWN)
-    assert len(reading.faults) == 1 and "100,000行" in str(reading.faults[0]) and not reading.rows
+    assert (
+        len(reading.faults) == 1
+        and "100,000行" in str(reading.faults[0])
+        and "第50,002行以后" in str(reading.faults[0])
+        and not reading.rows
+    )
     assert "不是Excel文件" in str(sheets.read(b"hello").faults[0])
     assert "打不开" in str(sheets.read(b"PK\x03\x04broken").faults[0])
     far = workbook({}, extra=lambda s: s.write(1_048_575, 16_383, "x"))

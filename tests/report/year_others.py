@@ -67,7 +67,7 @@ def reviewed(world: World, n: int) -> Any:
 def listed(world: World, n: int) -> Any:
     case = opened(world, "leniency_list", date(2024, 1, 2), f"清单{n}")
     item = {
-        "code": "M11", "kind": "exempt", "field": "市场监管", "violation": "未按规定公示信息", "article": "处罚条款",
+        "code": "M11", "kind": "first", "field": "市场监管", "violation": "未按规定公示信息", "article": "处罚条款",
         "conditions": ["首次违法=是"], "exclusions": ["拒不改正=是"], "look_back": 24, "within": 5,
     }  # fmt: skip
     version = 2024 if n == 1 else 2024 + n

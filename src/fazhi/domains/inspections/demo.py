@@ -286,7 +286,7 @@ def watch(d: District) -> None:
     )
     files = [
         {"number": f"示检卷{n + 1:03d}", "body": d.organs[n % 14].name, "form": 17 + n % 4, "content": 62 + n % 19,
-         **({"veto": "执法人员不足两人"} if n == 7 else {})}
+         **({"veto": ["执法人员不合格或者不足两人"]} if n == 7 else {})}
         for n in range(20)
     ]  # fmt: skip
     d.act(review, "score", HANDLER, date(2024, 9, 10), item=files)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from fazhi.domains.inspections.procedure_supervision import passed
+from fazhi.domains.inspections.procedure_review import passed
 from fazhi.domains.inspections.rules import business, filing, notice54, scheme, supervising
 from fazhi.kernel.figures import Change, Count, Distinct, Done, Figure, Lines, Period, Ratio, Row, Standing, Value
 

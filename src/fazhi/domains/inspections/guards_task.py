@@ -6,7 +6,7 @@ from typing import Any
 from fazhi.domains.inspections.models import Body, Campaign, Enterprise, Officer, Plan, Task, Visit
 from fazhi.domains.inspections.parameters import parameter, quiet
 from fazhi.domains.inspections.procedure_whitelist import on_list
-from fazhi.domains.inspections.rules import filing, listed, once, rule
+from fazhi.domains.inspections.rules import business, filing, listed, once, rule
 from fazhi.kernel.declare import guard
 from fazhi.kernel.models import Case, Deadline, Item
 
@@ -42,7 +42,7 @@ def firm_of(case: Any, said: dict) -> Enterprise | None:
     return once(said, f"firm {uscc}", lambda: Enterprise.objects.filter(uscc=uscc).first())
 
 
-@guard("企业在册，窗口不倒置", filing.whole)
+@guard("企业在册，窗口不倒置", (business[54, 1], filing.whole))
 def sound(case: Any, said: dict, on: date) -> str | None:
     task = case.facts
     if task.first and task.last and task.last < task.first:

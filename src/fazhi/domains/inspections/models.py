@@ -225,6 +225,8 @@ class Supervision(Facts):
     body = text("被监督机关")
     source = choice("来源", (("alert", "平台预警"), ("complaint", "投诉"), ("hotline", "12345热线"), ("files", "案卷评查")))
     alert = text("预警编号", 4)
+    subject = text("预警对象", 60)
+    grounds = names("所依据的办件")
     matter = models.TextField("监督事项", blank=True)
     due_on = day("文书载明的期限")
     reply = models.TextField("纠正情况", blank=True)
@@ -245,6 +247,9 @@ class Complaint(Facts):
     complainant = personal(text("投诉人", 40))
     channel = choice("渠道", (("visit", "来访来信"), ("hotline", "12345热线"), ("transfer", "转办"), ("scan", "扫码")))
     content = personal(models.TextField("投诉内容", blank=True))
+    against = text("被投诉的机关")
+    seen_on = day("检查日期")
+    unscanned = yes("检查人员没有扫码")
     body = text("办理机关")
 
 

@@ -1,23 +1,21 @@
-"""The planner's room, the plan sheets, every body's list, and the page behind an enterprise's inspection code."""
+"""The planner's room, the plan sheets, every body's list and the supervision alerts."""
 
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fazhi.domains.inspections import alerts, engine, intake, moves, room, sheets, trials
-from fazhi.domains.inspections.models import Complaint, Schedule, Trial, Visit
-from fazhi.domains.inspections.procedure_visit import FIRM, code_of
+from fazhi.domains.inspections import alerts, engine, intake, moves, room, sheets, trials, visitor
+from fazhi.domains.inspections.models import Schedule, Trial, Visit
 from fazhi.kernel import rights
-from fazhi.kernel.models import Case, Organ, Post
+from fazhi.kernel.models import Organ, Post
 from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces.jobs.models import Job
@@ -204,7 +202,7 @@ def watching(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect("inspections:alerts")
-    rows = [(alerts.LABELS[a.code], a) for a in found[:500]]
+    rows = [(alerts.LABELS[a.code], alerts.remedy(a.code, today), a) for a in found[:500]]
     return render(request, "inspections/alerts.html", {"rows": rows, "count": len(found), "organ": organ})
 
 
@@ -259,104 +257,6 @@ def _take(request: HttpRequest, reading: sheets.Reading, content: bytes, name: s
     return {"taken": cases, "count": len(reading.rows)}
 
 
-# ---------------------------------------------------------------- the enterprise's code
-
-
-@login_required
-def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """The inspection code of a visit as officers show it or print it beside the notice."""
-    case = get_object_or_404(rights.visible_to(request.user), pk=pk, domain="visit")
-    visit = Visit.objects.select_related("case__organ").get(pk=case.pk)
-    address = request.build_absolute_uri(reverse("inspections:code", args=[code_of(visit)]))
-    return render(
-        request, "inspections/card.html", {"visit": visit, "case": visit.case, "address": address, "qr": squares(address)}
-    )
-
-
-def squares(text: str) -> dict[str, Any]:
-    """A QR code as one SVG path of unit squares."""
-    import qrcode
-
-    made = qrcode.QRCode(border=4)
-    made.add_data(text)
-    made.make()
-    rows = made.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    return {"size": len(rows), "path": path}
-
-
-def visit_by(code: str) -> Visit:
-    try:
-        pk = signing.Signer(salt="inspection-code", sep=".").unsign(code)
-    except signing.BadSignature:
-        raise Http404("检查码不对") from None
-    return get_object_or_404(Visit.objects.select_related("case__organ"), pk=pk)
-
-
-def code(request: HttpRequest, code: str) -> HttpResponse:
-    """What an enterprise sees of its inspection without a login, and its answer: confirm, refuse, rate, complain."""
-    visit = visit_by(code)
-    case, words = visit.case, ""
-    if request.method == "POST":
-        words = answer_of(request.POST, visit)
-        visit = visit_by(code)
-    others = Visit.objects.filter(uscc=visit.uscc).exclude(pk=visit.pk).select_related("case").order_by("-planned_on")[:20]
-    coming = [
-        i.said for s in Schedule.objects.filter(case__state="published") for i in engine.current_visits(s) if i.said["firm"] == visit.uscc
-    ]  # fmt: skip
-    shown = {
-        "visit": visit, "case": case, "code": code, "checks": [i.said for i in case.items.filter(kind="dept_check")], "words": words,
-        "others": others, "coming": sorted(coming, key=lambda r: r["date"]), "steps": {s.key for s in _open(visit.case)},
-    }  # fmt: skip
-    return render(request, "inspections/code.html", shown)
-
-
-def _open(case: Case) -> list[Any]:
-    from fazhi.kernel.sitting import open_steps
-
-    return [s for s in open_steps(case) if FIRM in s.who]
-
-
-def answer_of(said: Any, visit: Visit) -> str:
-    """Do what the enterprise asks; the sentence it reads."""
-    today, what = timezone.localdate(), said.get("what", "")
-    try:
-        if what == "rate":
-            rating = int(said.get("rating") or 0)
-            if not 1 <= rating <= 5:
-                return "请选择一至五分。"
-            perform(visit.case, "rate", rights.THE_LAW, today, rating=rating, comment=said.get("comment", "")[:500] or None)
-            return "评价已收到，检查机关看不到是谁评的，行政执法监督机构可以看到。"
-        if what == "confirm":
-            perform(visit.case, "confirm", rights.THE_LAW, today)
-            return "已确认。"
-        if what == "reject":
-            perform(
-                visit.case,
-                "reject",
-                rights.THE_LAW,
-                today,
-                reason=said.get("reason", "")[:200] or "没有扫码或者没有出示执法证件",
-            )
-            return "已记录拒绝检查，行政执法监督机构会核实。"
-        if what == "complain":
-            return complain(visit, said.get("content", "").strip()[:1000], today)
-    except Refusal as refusal:
-        return str(refusal)
-    return "没有选择要办的事。"
-
-
-def complain(visit: Visit, content: str, today: date) -> str:
-    """A complaint from the code page: one open at a time, so that a code cannot flood the office."""
-    if not content:
-        return "请写明投诉的情况。"
-    if Complaint.objects.filter(uscc=visit.uscc, channel="scan", case__opened_on=today).exists():
-        return "今天已经收到贵单位的投诉，正在办理。"
-    case = new_case("inspection_complaint", visit.case.organ, today, f"{visit.firm}投诉", demo=visit.case.demo)
-    perform(case, "receive", rights.THE_LAW, today, uscc=visit.uscc, firm=visit.firm, channel="scan", content=content)
-    return f"投诉已收到，编号{case.number}，五个工作日内筛查转办。"
-
-
 NAV = [("", "排程室"), ("mine/", "本机关的检查"), ("sheets/", "报送计划表"), ("alerts/", "监督预警")]
 urlpatterns = [
     path("", index, name="index"),
@@ -370,6 +270,6 @@ urlpatterns = [
     path("alerts/", watching, name="alerts"),
     path("sheets/", upload, name="sheets"),
     path("sheets/form.xlsx", form, name="form"),
-    path("card/<int:pk>/", card, name="card"),
-    path("code/<str:code>/", code, name="code"),
+    path("card/<int:pk>/", visitor.card, name="card"),
+    path("code/<str:code>/", visitor.code, name="code"),
 ]

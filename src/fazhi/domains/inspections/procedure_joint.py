@@ -7,7 +7,8 @@ from fazhi.domains.inspections.linked import move_visit
 from fazhi.domains.inspections.models import JointEvent, Schedule
 from fazhi.domains.inspections.parameters import parameter
 from fazhi.domains.inspections.procedure_plan import SUPERVISOR
-from fazhi.domains.inspections.rules import business, filing, notice54
+from fazhi.domains.inspections.rules import LOCAL_2024, LOCAL_2025, business, filing, notice54
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import workdays
 from fazhi.kernel.declare import (
     CLERK,
@@ -56,7 +57,7 @@ def right_number(case: Any, said: dict, on: date) -> str | None:
     return None if event.lead in event.bodies else f"牵头部门“{event.lead}”不在参与部门之列"
 
 
-@guard("不参加须说明原因", notice54.whole)
+@guard("不参加须说明原因", (business[57, 1], notice54.whole))
 def decline_said(case: Any, said: dict, on: date) -> str | None:
     row = said.get("item") or {}
     return (
@@ -65,7 +66,7 @@ def decline_said(case: Any, said: dict, on: date) -> str | None:
 
 
 class JointInspection(Procedure):
-    key, label, since, law = "joint_inspection@2023", "联合检查批次", date(2023, 1, 1), business
+    key, label, since, law = "joint_inspection@2025", "联合检查批次", LOCAL_2025, business
     facts, columns = JointEvent, ("topic", "lead", "first", "last", "firms")
 
     proposed, inviting = State("拟议"), State("征求参与")
@@ -86,14 +87,18 @@ class JointInspection(Procedure):
     )
 
 
-@guard("测算数据与现行计划一致，复核程序没有发现违反约束", notice54.whole)
+Joint2024 = earlier(JointInspection, "2024", LOCAL_2024, business, business[54, 1])
+Joint2023 = earlier(Joint2024, "2023", date(2023, 1, 1), business, business[54, 1])
+
+
+@guard("测算数据与现行计划一致，复核程序没有发现违反约束", (business[54, 1], notice54.whole))
 def verified(case: Any, said: dict, on: date) -> str | None:
     from fazhi.domains.inspections.engine import fault_of_publication
 
     return fault_of_publication(case, said)
 
 
-@guard("改期不违反任何约束，企业还没有接到通知", notice54.whole)
+@guard("改期不违反任何约束，企业还没有接到通知", (business[54, 1], notice54.whole))
 def movable(case: Any, said: dict, on: date) -> str | None:
     from fazhi.domains.inspections.room import fault_of_move
 
@@ -101,7 +106,7 @@ def movable(case: Any, said: dict, on: date) -> str | None:
 
 
 class InspectionSchedule(Procedure):
-    key, label, since, law = "inspection_schedule@2023", "入企检查排程", date(2023, 1, 1), notice54
+    key, label, since, law = "inspection_schedule@2025", "入企检查排程", LOCAL_2025, notice54
     facts, register, columns = Schedule, True, ("first", "last", "generation", "visits")
 
     preparing, published = State("测算"), State("已公布")
@@ -114,3 +119,6 @@ class InspectionSchedule(Procedure):
     move = Step("调整一户", published, SAME, (HANDLER, SUPERVISOR), notice54.whole, alters=VISIT, needs=(movable,), after=move_visit,
                 asks=(Say("date", "日期", "date"), Say("reason", "理由"), Say("was", "原定日期", "date", required=False)))  # fmt: skip
     end = Step("期满归档", published, ended, HANDLER, filing.whole)
+
+
+Schedule2023 = earlier(InspectionSchedule, "2023", date(2023, 1, 1), business, business[54, 1])

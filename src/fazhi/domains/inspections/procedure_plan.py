@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from fazhi.domains.inspections.models import Body, Campaign, Plan
-from fazhi.domains.inspections.rules import filing, notice54, rule, supervising
+from fazhi.domains.inspections.rules import LOCAL_2024, LOCAL_2025, NOTICE, filing, notice54, rule
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import workdays, yearly
 from fazhi.kernel.declare import (
     ANY,
@@ -68,7 +69,7 @@ def not_empty(case: Any, said: dict, on: date) -> str | None:
 
 
 class InspectionPlan(Procedure):
-    key, label, since, law = "inspection_plan@2024", "涉企行政检查计划报备", date(2024, 1, 1), filing
+    key, label, since, law = "inspection_plan@2025", "涉企行政检查计划报备", LOCAL_2025, filing
     facts, register, columns, filters = Plan, True, ("year", "first", "last", "line_count"), ("year",)
 
     draft, reviewed, approved = (
@@ -87,9 +88,7 @@ class InspectionPlan(Procedure):
     approve = Step("负责人批准", reviewed, approved, HEAD, (filing.whole, notice54.whole), apart=(begin,))
     file = Step("报备", (approved, returned), filed, (CLERK, HANDLER), filing.whole, issues="行政检查计划报备表")
     give_back = Step("退回补正", filed, returned, SUPERVISOR, filing.whole, asks=("answer",))
-    record = Step(
-        "备案", filed, recorded, SUPERVISOR, (filing.whole, supervising[9]), asks=("answer?",), issues="行政检查计划备案回执"
-    )
+    record = Step("备案", filed, recorded, SUPERVISOR, filing.whole, asks=("answer?",), issues="行政检查计划备案回执")
     publish = Step("公示计划", recorded, running, HANDLER, (filing.whole, notice54.whole))
     adjust = Step("调整计划", (recorded, running), reviewed, (CLERK, HANDLER), filing.whole, item=LINE, needs=(sound_period,),
                   asks=(Say("reason", "调整理由"),), note="调整后须重新批准、报备")  # fmt: skip
@@ -98,6 +97,9 @@ class InspectionPlan(Procedure):
 
     plan_due = Clock("年度计划报备期限", yearly(3, 31), (begin,), (file,), basis=filing.whole, ref="ZF-D01", bind=HEAD)
     adjusting = Clock("计划调整报备期限", workdays(5), (adjust,), (file,), basis=filing.whole, ref="ZF-D07", bind=HANDLER)
+
+
+Plan2024 = earlier(InspectionPlan, "2024", LOCAL_2024, filing, filing.whole)
 
 
 @rule("R14")
@@ -120,7 +122,7 @@ def not_longer(case: Any, said: dict, on: date) -> str | None:
 
 
 class CampaignPlan(Procedure):
-    key, label, since, law = "campaign@2024", "专项检查计划", date(2024, 1, 1), notice54
+    key, label, since, law = "campaign@2024", "专项检查计划", NOTICE, notice54
     facts, columns = Campaign, ("topic", "first", "last", "approval")
 
     draft, approved, filed = State("草拟"), State("已批准"), State("已备案")
@@ -131,7 +133,7 @@ class CampaignPlan(Procedure):
     approve = Step(
         "登记批准", draft, approved, HEAD, notice54.whole, asks=("approver?", "approval?"), needs=(campaign_approval,)
     )
-    file = Step("备案", approved, filed, SUPERVISOR, (notice54.whole, supervising[9]))
+    file = Step("备案", approved, filed, SUPERVISOR, notice54.whole)
     shift = Step("变更实施期", filed, SAME, HEAD, notice54.whole, needs=(not_longer,), asks=("first", "last"))
     end = Step(
         "结束专项", (approved, filed), ended, HEAD, notice54.whole, asks=(Say("summary", "总结", "long", required=False),)

@@ -5,7 +5,8 @@ from typing import Any
 
 from fazhi.domains.inspections import credit_code
 from fazhi.domains.inspections.models import Body, Enterprise, Officer
-from fazhi.domains.inspections.rules import business, notice54, penalty, supervising, transparency
+from fazhi.domains.inspections.rules import LOCAL_2025, REGULATION, business, notice54, penalty, supervising, transparency
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import yearly
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD, SAME, Clock, ItemKind, Procedure, Say, State, Step, guard
 
@@ -26,20 +27,20 @@ CAP = ItemKind(
 )
 
 
-@guard("检查主体没有重复公告", supervising[17])
+@guard("检查主体没有重复公告", transparency.whole)
 def new_body(case: Any, said: dict, on: date) -> str | None:
     twin = Body.objects.filter(name=case.facts.name, delisted_on=None).exclude(case_id=case.pk or 0).first()
     return f"“{case.facts.name}”已在检查主体名册中" if twin else None
 
 
 class InspectionBody(Procedure):
-    key, label, since, law = "inspection_body@2023", "检查主体名册", date(2023, 1, 1), penalty
+    key, label, since, law = "inspection_body@2026", "检查主体名册", REGULATION, supervising
     facts, register, columns = Body, True, ("name", "kind")
 
     standing = State("在册")
     left = State("退出", final=True)
 
-    announce = Step("公告主体", (), standing, CLERK, (penalty[17], supervising[17], transparency.whole), needs=(new_body,),
+    announce = Step("公告主体", (), standing, CLERK, (penalty[17], supervising[17, 1], transparency.whole), needs=(new_body,),
                     asks=("name", "kind", "announced_on", "scope?", "entrusted_until?", "district?", "base?", "slots_per_day?", "teams?"))  # fmt: skip
     publish_item = Step("公布事项", standing, SAME, CLERK, (transparency.whole, notice54.whole), item=ITEM)
     withdraw_item = Step(
@@ -48,6 +49,11 @@ class InspectionBody(Procedure):
     set_cap = Step("公布频次上限", standing, SAME, CLERK, notice54.whole, item=CAP)
     staff = Step("调整人力", standing, SAME, CLERK, supervising[10], asks=("slots_per_day", "teams", "base?"))
     delist = Step("退出名册", standing, left, HEAD, supervising[10], asks=("delisted_on",))
+
+
+STAYS = "名册上的办件沿用登记时的版本；其后的步骤依据当时的规定办理，效力不受影响"
+Body2025 = earlier(InspectionBody, "2025", LOCAL_2025, penalty, transparency.whole, STAYS)
+Body2023 = earlier(Body2025, "2023", date(2023, 1, 1), penalty, transparency.whole, STAYS)
 
 
 @guard("证件编号没有重复，有效期不倒置", penalty[42, 1])
@@ -60,7 +66,7 @@ def new_certificate(case: Any, said: dict, on: date) -> str | None:
 
 
 class OfficerRegister(Procedure):
-    key, label, since, law = "officer@2023", "执法人员名册", date(2023, 1, 1), penalty
+    key, label, since, law = "officer@2026", "执法人员名册", REGULATION, supervising
     facts, register, columns = Officer, True, ("certificate", "body", "standing", "valid_to")
 
     valid, held = State("有效"), State("暂扣")
@@ -73,6 +79,9 @@ class OfficerRegister(Procedure):
     hold = Step("暂扣", valid, held, HEAD, supervising[32], asks=(Say("reason", "理由"),), sets={"standing": "held"})
     cancel = Step("注销", (valid, held), ended, HEAD, (supervising[10], supervising[32]), asks=(Say("reason", "理由"),),
                   sets={"standing": "cancelled"})  # fmt: skip
+
+
+Officers2023 = earlier(OfficerRegister, "2023", date(2023, 1, 1), penalty, penalty[42, 1], STAYS)
 
 
 @guard("统一社会信用代码有效且未被他户使用", business[51])

@@ -1,11 +1,21 @@
-"""行政执法监督 of inspections, as it stood before and as it stands since the regulation of 1 February 2026; and 案卷评查."""
+"""行政执法监督 of inspections, as it stood before and as it stands since the regulation of 1 February 2026; complaints and the block log."""
 
 from datetime import date
 from typing import Any
 
-from fazhi.domains.inspections.models import Blocked, Complaint, FileReview, Supervision
+from fazhi.domains.inspections.models import Blocked, Complaint, Supervision
 from fazhi.domains.inspections.procedure_plan import SUPERVISOR
-from fazhi.domains.inspections.rules import filing, notice54, penalty, platform, supervising
+from fazhi.domains.inspections.rules import (
+    LOCAL_2025,
+    REGULATION,
+    business,
+    local,
+    notice54,
+    platform,
+    supervising,
+    transparency,
+)
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import days, workdays
 from fazhi.kernel.declare import (
     CLERK,
@@ -15,8 +25,6 @@ from fazhi.kernel.declare import (
     OTHER_CASE,
     SAME,
     Clock,
-    ItemKind,
-    Law,
     Procedure,
     Say,
     Seat,
@@ -26,15 +34,17 @@ from fazhi.kernel.declare import (
 )  # fmt: skip
 from fazhi.kernel.guide import Guide
 
-local = Law("示例区行政执法监督办法", 2023, verified=False, local=True)
 SCANNER = Seat("scanner", "扫码企业", "law")
 BODY = Seat("supervised", "被监督机关", "party")
-ABOUT = ("body", "source", "alert?", "matter")
+ABOUT = ("body", "source", "alert?", "matter", "subject?", "grounds?")
 
 
-@guard("处理须写明期限", supervising[27, 2])
-def term_named(case: Any, said: dict, on: date) -> str | None:
+def term_fault(case: Any, said: dict, on: date) -> str | None:
     return "文书须载明报送纠正情况的期限，且在制发之日后" if case.facts.due_on <= on else None
+
+
+old_term_named = guard("处理须写明期限", local.whole)(term_fault)
+term_named = guard("处理须写明期限", (supervising[27, 2], supervising[28, 2]))(term_fault)
 
 
 class OldSupervision(Procedure):
@@ -60,13 +70,13 @@ class OldSupervision(Procedure):
         local.whole,
         asks=("due_on",),
         issues="行政执法监督通知书",
-        needs=(term_named,),
+        needs=(old_term_named,),
     )
     opinion = Step("制发监督意见书", (verifying, noticed), opined, HEAD, local.whole, asks=("due_on",), issues="行政执法监督意见书",
-                   needs=(term_named,))  # fmt: skip
+                   needs=(old_term_named,))  # fmt: skip
     reply = Step("报送纠正情况", (noticed, opined, decided), replied, (BODY, HANDLER), local.whole, asks=("reply",))
     decide = Step("制发监督决定书", (noticed, opined, replied), decided, ORGAN_HEAD, local.whole, asks=("due_on",),
-                  issues="行政执法监督决定书", needs=(term_named,))  # fmt: skip
+                  issues="行政执法监督决定书", needs=(old_term_named,))  # fmt: skip
     close = Step("结案", replied, closed, HEAD, local.whole, asks=(Say("corrected", "是否纠正", "bool"),))
 
     reply_limit = Clock("报送纠正情况期限（文书载明）", days(0), tuple(s.counted_from_fact("due_on") for s in (notice, opinion, decide)),
@@ -76,6 +86,13 @@ class OldSupervision(Procedure):
 @guard("决定书由本级人民政府决定", supervising[29])
 def by_government(case: Any, said: dict, on: date) -> str | None:
     return None if said.get("government") else "监督决定书须报本级人民政府决定，请填写政府批准文号"
+
+
+@guard("已经纠正才能结案，没有纠正的报本级人民政府决定", (supervising[26, 1], supervising[29]))
+def put_right(case: Any, said: dict, on: date) -> str | None:
+    if said.get("corrected"):
+        return None
+    return "被监督机关没有纠正，不能结案。可改为：报请政府决定／异议成立的撤回监督文书"
 
 
 class Supervising(Procedure):
@@ -133,70 +150,20 @@ class Supervising(Procedure):
                    asks=(Say("proposal", "处理建议", "long"),))  # fmt: skip
     decide = Step("制发监督决定书", proposed, decided, ORGAN_HEAD, supervising[29], asks=("due_on", Say("government", "政府批准文号", required=False)),
                   needs=(by_government, term_named), issues="行政执法监督决定书")  # fmt: skip
-    close = Step("结案", replied, closed, HEAD, supervising[26, 1], asks=(Say("corrected", "是否纠正", "bool"),))
+    withdraw = Step("撤回监督文书", (urged, opined, replied), groundless, HEAD, supervising[30], asks=(Say("reason", "异议成立的理由", "long"),),
+                    like="异议成立，不再要求纠正")  # fmt: skip
+    close = Step(
+        "结案", replied, closed, HEAD, supervising[26, 1], asks=(Say("corrected", "是否纠正", "bool"),), needs=(put_right,)
+    )
 
-    urge_limit = Clock("督办函报送期限（文书载明）", days(0), (urge.counted_from_fact("due_on"),), (reply, opinion, propose),
+    urge_limit = Clock("督办函报送期限（文书载明）", days(0), (urge.counted_from_fact("due_on"),), (reply, opinion, propose, withdraw),
                        basis=supervising[27, 2], ref="ZF-07", bind=BODY)  # fmt: skip
     opinion_limit = Clock("意见书报送期限（文书载明）", days(0), (opinion.counted_from_fact("due_on"), decide.counted_from_fact("due_on")),
-                          (reply, propose), basis=supervising[28, 2], ref="ZF-08", bind=BODY)  # fmt: skip
-
-
-FILE = ItemKind(
-    "reviewed_file",
-    "评查案卷",
-    (
-        Say("number", "案卷号"), Say("body", "机关"), Say("form", "形式分（20）", "number"), Say("content", "内容分（80）", "number"),
-        Say("veto", "否决项", required=False, help="主体不适格、人员不合格或不足两人、事实证据、适用法律、程序违法、应移送未移送"),
-    ),
-)  # fmt: skip
-
-
-def marks_fault(case: Any, said: dict, on: date) -> str | None:
-    rows = said.get("item") or []
-    for row in [rows] if isinstance(rows, dict) else rows:
-        if not 0 <= int(row["form"]) <= 20 or not 0 <= int(row["content"]) <= 80:
-            return f"案卷{row['number']}：形式分0—20，内容分0—80"
-    return None
-
-
-old_marks = guard("分数在满分以内", local.whole)(marks_fault)
-marks = guard("分数在满分以内", supervising[18])(marks_fault)
-
-
-class OldFileReviewing(Procedure):
-    """Before 1 February 2026: under the district's own rules, for the regulation did not bind yet."""
-
-    key, label, since, until, law = "file_review@2023", "执法案卷评查（旧）", date(2023, 1, 1), date(2026, 1, 31), local
-    facts, columns = FileReview, ("topic", "sample")
-    transition = "2026年2月1日前已抽取案卷的，按原规定办结；其后的评查适用新条例"
-
-    scoring, ended = State("评查"), State("办结", final=True)
-    begin = Step(
-        "抽取案卷", (), scoring, (CLERK, HANDLER), local.whole, asks=("topic", "sample"), number="{word}评查〔{year}〕{n}号"
-    )
-    score = Step("评查打分", scoring, SAME, HANDLER, local.whole, item=FILE, needs=(old_marks,))
-    close = Step("公布评查结果", scoring, ended, HEAD, local.whole, issues="案卷评查通报")
-
-
-class FileReviewing(Procedure):
-    key, label, since, law = "file_review@2026", "执法案卷评查", date(2026, 2, 1), supervising
-    facts, columns = FileReview, ("topic", "sample")
-
-    scoring, ended = State("评查"), State("办结", final=True)
-    begin = Step(
-        "抽取案卷", (), scoring, (CLERK, HANDLER), supervising[15], asks=("topic", "sample"), number="{word}评查〔{year}〕{n}号"
-    )
-    score = Step("评查打分", scoring, SAME, HANDLER, supervising[18], item=FILE, needs=(marks,))
-    close = Step("公布评查结果", scoring, ended, HEAD, (supervising[15], supervising[18]), issues="案卷评查通报")
-
-
-def passed(row: dict) -> bool:
-    """合格: no veto item, and sixty marks or more."""
-    return not row.get("veto") and int(row["form"]) + int(row["content"]) >= 60
+                          (reply, propose, withdraw), basis=supervising[28, 2], ref="ZF-08", bind=BODY)  # fmt: skip
 
 
 class InspectionComplaint(Procedure):
-    key, label, since, law = "inspection_complaint@2023", "涉企检查投诉举报", date(2023, 1, 1), notice54
+    key, label, since, law = "inspection_complaint@2026", "涉企检查投诉举报", REGULATION, supervising
     facts, columns, public = Complaint, ("firm", "channel", "body"), ("receive",)
     guide = Guide(
         "投诉涉企检查",
@@ -209,18 +176,23 @@ class InspectionComplaint(Procedure):
     answered, refused = State("已反馈", final=True), State("不属受理范围", final=True)
     COMPLAINANT = Seat("complainant", "投诉人", "party")
 
-    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT, SCANNER), (notice54.whole, supervising[20, 2]),
-                   asks=("uscc?", "firm?", "complainant?", "channel", "content"), number="{word}检诉〔{year}〕{n}号")  # fmt: skip
+    receive = Step("收到投诉举报", (), received, (CLERK, COMPLAINANT, SCANNER), (business[49], notice54.whole, supervising[20, 2]),
+                   asks=("uscc?", "firm?", "complainant?", "channel", "content", "against?", "seen_on?", "unscanned?"), number="{word}检诉〔{year}〕{n}号")  # fmt: skip
     screen = Step(
-        "筛查转办", received, checking, HANDLER, notice54.whole, asks=("body", Say("real_name", "实名", "bool", required=False))
+        "筛查转办",
+        received,
+        checking,
+        HANDLER,
+        (business[49], supervising[20, 2]),
+        asks=("body", Say("real_name", "实名", "bool", required=False)),
     )
-    decline = Step("不予受理", received, refused, HEAD, notice54.whole, asks=(Say("reason", "理由"),))
+    decline = Step("不予受理", received, refused, HEAD, (business[49], supervising[8]), asks=(Say("reason", "理由"),))
     feedback = Step(
         "反馈结果",
         checking,
         answered,
         HANDLER,
-        notice54.whole,
+        (business[49], notice54.whole),
         asks=(Say("outcome", "核查结果", "long"), Say("task", "任务编号", required=False)),
     )
     screen_limit = Clock(
@@ -228,11 +200,18 @@ class InspectionComplaint(Procedure):
     )
 
 
+Complaint2025 = earlier(InspectionComplaint, "2025", LOCAL_2025, notice54, business[49])
+Complaint2023 = earlier(Complaint2025, "2023", date(2023, 1, 1), business, business[49])
+
+
 class BlockedRecord(Procedure):
     """拦截日志: one sealed line for each refusal, so that nobody can delete it."""
 
-    key, label, since, law = "inspection_block@2023", "拦截日志", date(2023, 1, 1), filing
+    key, label, since, law = "inspection_block@2026", "拦截日志", REGULATION, supervising
     facts, columns, filters = Blocked, ("rule", "body", "uscc", "who"), ("rule",)
     kept = State("已记录", final=True)
-    record = Step("记录拦截", (), kept, OTHER_CASE, (supervising[22], penalty[42, 1]), joins=(SUPERVISOR,),
+    record = Step("记录拦截", (), kept, OTHER_CASE, (transparency.whole, supervising[11, 2]), joins=(SUPERVISOR,),
                   asks=("rule", "body", "uscc?", "matter?", "who?", "why", "basis?", "instead?"))  # fmt: skip
+
+
+Blocked2023 = earlier(BlockedRecord, "2023", date(2023, 1, 1), transparency, transparency.whole)

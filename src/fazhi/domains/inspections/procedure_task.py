@@ -6,7 +6,19 @@ from typing import Any
 from fazhi.domains.inspections import guards_task as tests
 from fazhi.domains.inspections import linked
 from fazhi.domains.inspections.models import Task
-from fazhi.domains.inspections.rules import RULES, business, filing, notice54, penalty, platform, rule
+from fazhi.domains.inspections.rules import (
+    LOCAL_2024,
+    LOCAL_2025,
+    RULES,
+    business,
+    filing,
+    notice54,
+    penalty,
+    platform,
+    rule,
+    transparency,
+)
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import days, hours
 from fazhi.kernel.declare import (
     CLERK,
@@ -33,7 +45,7 @@ def approver_apart(case: Any, said: dict, on: date) -> str | None:
     return "批准人是本任务的执法人员" if said.get("approver") in case.facts.officers else None
 
 
-@guard("入企检查已做笔录，正在回填", platform.whole)
+@guard("入企检查已做笔录，正在回填", (transparency.whole, platform.whole))
 def visited(case: Any, said: dict, on: date) -> str | None:
     found = linked.check_of(case)
     return None if found and found[0].state == "recorded" else "这项任务还没有做现场检查笔录，不能回填结果"
@@ -47,7 +59,7 @@ def dealt_with(case: Any, said: dict, on: date) -> str | None:
 
 
 class InspectionTask(Procedure):
-    key, label, since, law = "inspection_task@2023", "涉企行政检查任务", date(2023, 1, 1), notice54
+    key, label, since, law = "inspection_task@2025", "涉企行政检查任务", LOCAL_2025, notice54
     facts, columns, filters = Task, ("firm", "trigger", "first", "last"), ("trigger", "kind")
 
     allotted, draft, approved, scheduled = (
@@ -102,3 +114,7 @@ class InspectionTask(Procedure):
                    basis=filing.whole, ref="ZF-D08", then=lapse, roll=False)  # fmt: skip
     emergency = Clock("紧急检查补批期限", hours(24), (hurry,), (approve_late, lock), basis=notice54.whole, ref="ZF-D09", bind=HEAD,
                       then=lock)  # fmt: skip
+
+
+Task2024 = earlier(InspectionTask, "2024", LOCAL_2024, business, filing.whole)
+Task2023 = earlier(Task2024, "2023", date(2023, 1, 1), business, business[54, 1])

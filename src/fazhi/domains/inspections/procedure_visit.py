@@ -11,7 +11,8 @@ from fazhi.domains.inspections.models import FOLLOWUPS, RESULTS, Task, Visit
 from fazhi.domains.inspections.parameters import parameter, quiet
 from fazhi.domains.inspections.procedure_task import OFFICER
 from fazhi.domains.inspections.procedure_whitelist import FIRM
-from fazhi.domains.inspections.rules import business, listed, notice54, once, penalty, platform, rule, transparency
+from fazhi.domains.inspections.rules import LOCAL_2025, business, listed, notice54, once, penalty, platform, rule, transparency
+from fazhi.domains.inspections.versions import earlier
 from fazhi.kernel.calendar import workdays
 from fazhi.kernel.declare import (
     CLERK,
@@ -100,6 +101,15 @@ def same_firm(case: Any, said: dict, on: date) -> str | None:
     return f"扫码的企业“{code}”不是本次检查的企业“{case.facts.uscc}”" if code and code != case.facts.uscc else None
 
 
+@rule("R19")
+def within_window(case: Any, said: dict, on: date) -> str | None:
+    for check in checks_of(case, said):
+        task = Task.objects.filter(case__number=check.get("task") or "-").first()
+        if task and not task.first <= on <= task.last:
+            return f"今天{on:%Y-%m-%d}不在任务{check['task']}的窗口（{task.first:%Y-%m-%d}至{task.last:%Y-%m-%d}）内"
+    return None
+
+
 @rule("R04")
 def present_certified(case: Any, said: dict, on: date) -> str | None:
     for check in checks_of(case, said):
@@ -167,7 +177,7 @@ def code_of(visit: Visit) -> str:
 
 
 class InspectionVisit(Procedure):
-    key, label, since, law = "visit@2023", "入企检查", date(2023, 1, 1), notice54
+    key, label, since, law = "visit@2025", "入企检查", LOCAL_2025, notice54
     facts, columns, filters = Visit, ("firm", "town", "planned_on", "contact"), ("town", "contact")
 
     words = staticmethod(lambda case: {"code": code_of(case.facts), "planned": chinese_date(case.facts.planned_on)})
@@ -190,7 +200,7 @@ class InspectionVisit(Procedure):
     notify = Step("送达检查通知", arranged, notified, (HANDLER, OFFICER), (notice54.whole, transparency.whole), issues="行政检查通知书",
                   needs=(all_approved, two_named), asks=("waiver?",), like="通知的送达另计")  # fmt: skip
     scan_in = Step("扫码入企", notified, inspecting, OFFICER, (penalty[55, 1], penalty[42, 1], platform.whole),
-                   needs=(scanned, same_firm, present_certified, two_present),
+                   needs=(scanned, same_firm, within_window, present_certified, two_present),
                    asks=("contact", "certificates_shown?", Say("scan_uscc", "扫码企业代码", required=False),
                          Say("present", "到场执法人员证件", "list"), Say("place", "扫码地点", required=False)))  # fmt: skip
     reject = Step("企业拒绝检查", notified, rejected, (FIRM, SCANNER), penalty[55, 1], asks=(Say("reason", "理由"),))
@@ -215,3 +225,6 @@ class InspectionVisit(Procedure):
     result_limit = Clock("结果回填期限", workdays(5), (record,), (close,), basis=platform.whole, ref="ZF-D10", bind=OFFICER)
     publish_limit = Clock("检查结果公开期限", workdays(20), (close, record_past), basis=transparency.whole, ref="ZF-04", bind=HANDLER,
                           when=lambda facts: False if facts is None else facts.contact == "inspection", when_label="行政检查")  # fmt: skip
+
+
+Visit2023 = earlier(InspectionVisit, "2023", date(2023, 1, 1), business, transparency.whole)

@@ -18,10 +18,15 @@ notice54 = Law("国务院办公厅关于严格规范涉企行政检查的意见"
 transparency = Law("国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见", 2018)
 filing = Law("示例区涉企行政检查计划报备办法", 2024, verified=False, local=True)
 scheme = Law("示例区市场主体白名单管理办法", 2024, verified=False, local=True)
+local = Law("示例区行政执法监督办法", 2023, verified=False, local=True)
 platform = Law("示例区涉企行政检查扫码和结果回填规定", 2025, verified=False, local=True)
 
-PENALTY_LAW, BUSINESS, NOTICE = date(2021, 7, 15), date(2020, 1, 1), date(2024, 12, 30)
+PENALTY_LAW, BUSINESS, NOTICE, REGULATION = date(2021, 7, 15), date(2020, 1, 1), date(2024, 12, 30), date(2026, 2, 1)
 LOCAL_2024, LOCAL_2025 = date(2024, 1, 1), date(2025, 1, 1)
+IN_FORCE = {
+    penalty: PENALTY_LAW, business: BUSINESS, transparency: date(2018, 12, 5), local: date(2023, 1, 1), filing: LOCAL_2024, scheme: LOCAL_2024,
+    notice54: NOTICE, platform: LOCAL_2025, supervising: REGULATION,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

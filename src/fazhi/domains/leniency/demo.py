@@ -60,16 +60,16 @@ def act(world: World, case: Case, step: str, seat: Any, on: date, **said: Any) -
 
 def items() -> list[dict[str, Any]]:
     """56 items of no penalty, reduction and lower range, and six of no compulsion; every third has an exclusion more."""
-    kinds = ("exempt", "exempt", "exempt", "exempt", "reduced", "light", "exempt")
+    kinds = ("first", "first", "first", "first", "reduced", "light", "first")
     found = []
     for n, name in enumerate(FIELDS):
         for m, matter in enumerate(MATTERS):
             conditions = (
-                ["首次违法=是", "危害后果=轻微", f"改正工作日<={5 + m}"] if kinds[m] == "exempt" else ["主动消除后果=是"]
+                ["首次违法=是", "危害后果=轻微", f"改正工作日<={5 + m}"] if kinds[m] == "first" else ["主动消除后果=是"]
             )
             found.append({
                 "code": f"M{n + 1}{m + 1}", "kind": kinds[m], "field": name, "violation": f"{name}：{matter}", "article": "有关法律、法规的处罚条款",
-                "conditions": conditions, "exclusions": ["拒不改正=是"] + (["人身伤害=有"] if m % 3 == 0 else []), "look_back": 24, "within": 5 + m,
+                "conditions": conditions, "exclusions": ["拒不改正=是"] + (["人身伤害=有"] if m % 3 == 0 else []), **({"look_back": 24, "within": 5 + m} if kinds[m] == "first" else {}),
             })  # fmt: skip
     for k, what in enumerate(("扣押广告材料", "查封合同账册", "查封生产设备", "查封经营场所", "扣押运输工具", "扣押经营工具")):
         found.append({"code": f"Q{k + 1}", "kind": "no_force", "violation": f"不予强制：{what}", "article": "行政强制法第五条、第十六条",
@@ -125,6 +125,7 @@ def lenient(world: World, n: int, outcome: str, spared: int) -> None:
     kind = {"none": 0, "reduced": 4, "light": 5}[outcome]
     code, violation = f"M{field + 1}{kind + 1}", f"{FIELDS[field]}：{MATTERS[kind]}"
     known = ["首次违法=是", "危害后果=轻微", "改正工作日=3"] if outcome == "none" else ["主动消除后果=是"]
+    known += ["拒不改正=否", "人身伤害=无"]
     fine = {"none": 0, "reduced": 200_000, "light": 1_000_000}[outcome]
     standard = spared + fine
     low = {"none": standard // 2, "reduced": standard, "light": fine // 2}[outcome]
@@ -132,6 +133,8 @@ def lenient(world: World, n: int, outcome: str, spared: int) -> None:
     case = investigated(world, n, violation, on, low, tier * 3, tier, known, [code])
     _, base, amount = reduction(outcome, low, tier, tier, fine)
     decided = min(on + timedelta(16), date(2024, 12, 31))
+    if outcome != "none":
+        act(world, case, "tell", HANDLER, on + timedelta(13))
     act(world, case, "decide", HEAD, decided, outcome=outcome, applied=code, ground="first" if outcome == "none" else "remedied", fine_fen=fine,
         baseline_fen=base, reduction_fen=amount, education="当场教育并发放合规提示" if outcome == "none" else None)  # fmt: skip
     act(world, case, "serve", HANDLER, decided)
@@ -143,6 +146,7 @@ def ordinary(world: World, n: int) -> None:
     """Cases without leniency; every fifth is spared a compulsory measure."""
     on = date(2024, 2, 5) + timedelta(n * 14)
     case = investigated(world, n, f"{FIELDS[n % 8]}：拒不改正", on, 100_000, 5_000_000, 1_000_000, ["拒不改正=是"], [])
+    act(world, case, "tell", HANDLER, on + timedelta(14))
     act(world, case, "decide", HEAD, on + timedelta(20), outcome="normal", fine_fen=1_000_000)
     act(world, case, "serve", HANDLER, on + timedelta(20))
     act(world, case, "archive", HANDLER, on + timedelta(40))
@@ -155,7 +159,7 @@ def live(world: World) -> None:
         case = new_case("penalty", organ, on, "证据可以复制固定", demo=True)
         act(world, case, "receive", HANDLER, on, respondent=f"示例企业{n + 30:03d}", violation="不予强制：查封合同账册")
         act(world, case, "file", HEAD, on)
-        act(world, case, "spare", HEAD, on, list_item="Q2")
+        act(world, case, "spare", HEAD, on, list_item="Q2", circumstances=["证据可固定=是", "社会危害=轻微"])
         act(
             world,
             case,
@@ -168,6 +172,7 @@ def live(world: World) -> None:
             circumstances=["社会危害=明显"],
         )
         act(world, case, "match", HANDLER, on, list_version=2024)
+        act(world, case, "tell", HANDLER, on)
         act(world, case, "decide", HEAD, on, outcome="normal", fine_fen=100_000)
     for n in range(6):
         organ, on = world.organ_named(f"示例区{ORGANS[n]}"), date(2026, 10, 12) + timedelta(n * 6)

@@ -1,10 +1,11 @@
-"""Matching a case's circumstances against list items: conditions joined by AND, exclusions by OR; what is not known is never true."""
+"""Matching a case's circumstances against list items: conditions joined by AND, exclusions by OR; what is not known is to be proved first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+CORRECTED = "改正工作日"
 PREDICATE = re.compile(r"\s*([^<>=]+?)\s*(<=|>=|=|<|>)\s*(.+?)\s*")
 
 
@@ -40,22 +41,38 @@ def holds(predicate: str, facts: dict[str, str]) -> bool | None:
     return {"<=": a <= b, ">=": a >= b, "<": a < b, ">": a > b}[sign]
 
 
-def match(items: Iterable[dict[str, Any]], violation: str, circumstances: Iterable[str]) -> Match:
-    """Every item of the list for this violation, judged on the circumstances."""
+def conditions_of(item: dict[str, Any]) -> list[str]:
+    """The conditions written, and the term for correction where the item names one and no condition does."""
+    written = list(item.get("conditions") or ())
+    if item.get("within") and not any(c.strip().startswith(CORRECTED) for c in written):
+        written.append(f"{CORRECTED}<={item['within']}")
+    return written
+
+
+def match(
+    items: Iterable[dict[str, Any]],
+    violation: str,
+    circumstances: Iterable[str],
+    before: Callable[[int], str] = lambda months: "",
+) -> Match:
+    """Every item of the list for this violation, judged on the circumstances. `before(months)` names an earlier case of the same kind
+    in that many months: it shuts out an item for first offenders, whatever the circumstances say."""
     facts, found = facts_of(circumstances), Match()
     for item in items:
         if item["violation"] != violation:
             continue
-        shut = next((e for e in item.get("exclusions") or () if holds(e, facts)), "")
+        code, shut_by = item["code"], {e: holds(e, facts) for e in item.get("exclusions") or ()}
+        months = int(item.get("look_back") or 0)
+        earlier = before(months) if months else ""
+        shut = next((e for e, met in shut_by.items() if met), f"{months}个月内已有同类案件{earlier}" if earlier else "")
+        answers = {c: holds(c, facts) for c in conditions_of(item)}
+        unknown = [c for c, met in (*answers.items(), *shut_by.items()) if met is None]
         if shut:
-            found.excluded[item["code"]] = shut
-            continue
-        answers = {c: holds(c, facts) for c in item.get("conditions") or ()}
-        unknown = [c for c, a in answers.items() if a is None]
-        if all(answers.values()):
-            found.fit.append(item["code"])
-        elif unknown and not any(a is False for a in answers.values()):
-            found.unproved[item["code"]] = unknown
+            found.excluded[code] = shut
+        elif unknown and not any(met is False for met in answers.values()):
+            found.unproved[code] = unknown
+        elif all(answers.values()):
+            found.fit.append(code)
     return found
 
 

@@ -12,7 +12,7 @@ OUTCOMES = (
     ("dropped", "违法事实不成立"),
 )
 GROUNDS = (
-    ("slight", "轻微并及时改正"), ("first", "初次违法且后果轻微"), ("no_fault", "没有主观过错"), ("age", "责任年龄、能力或者时效"),
+    ("slight", "轻微并及时改正"), ("first", "初次违法且后果轻微"), ("no_fault", "没有主观过错"), ("age", "责任年龄、能力"), ("lapsed", "超过追责时效"),
     ("remedied", "主动消除或者减轻后果"), ("coerced", "受他人胁迫或者诱骗"), ("confessed", "主动供述未掌握的违法行为"), ("merit", "有立功表现"),
     ("other", "法律法规规章规定的其他情形"),
 )  # fmt: skip
@@ -64,7 +64,9 @@ class PenaltyCase(Facts):
     list_version = models.IntegerField("适用清单版本", default=0, blank=True)
     applied = text("适用的清单事项", 30)
     not_applied = text("不适用清单的理由", 300)
+    article = text("违反和处罚的条款", 200)
     major = yes("属于应当法制审核的重大决定")
+    grave = yes("情节复杂或者属于重大违法行为")
     review_passed = yes("法制审核通过")
     hearing_right = yes("有要求听证的权利")
     hearing_told = yes("已告知听证权利")

@@ -11,7 +11,11 @@ from fazhi.kernel.models import Item
 penalty = Law("中华人民共和国行政处罚法", 2021)
 force = Law("中华人民共和国行政强制法", 2011)
 business = Law("优化营商环境条例", 2019)
-KINDS = (("exempt", "不予处罚"), ("reduced", "减轻"), ("light", "从轻"), ("no_force", "不予强制"))
+KINDS = (
+    ("slight", "轻微不罚"), ("first", "首违可不罚"), ("no_fault", "无主观过错不罚"), ("reduced", "减轻"), ("light", "从轻"), ("no_force", "不予强制"),
+)  # fmt: skip
+OUTCOME = {"slight": "none", "first": "none", "no_fault": "none", "reduced": "reduced", "light": "light"}
+MUST = ("slight", "no_fault")  # what the law itself forbids to punish; a first offence only may go unpunished
 ITEM = ItemKind(
     "leniency_item",
     "清单事项",
@@ -41,6 +45,8 @@ def readable(case: Any, said: dict, on: date) -> str | None:
         if code in known and code is not None:
             return f"事项编号“{code}”重复"
         known.add(code)
+        if row.get("kind") == "first" and not int(row.get("look_back") or 0):
+            return f"事项{code}：首违可不罚的须写明首违回溯月数"
         try:
             for predicate in (*words(row.get("conditions")), *words(row.get("exclusions"))):
                 holds(predicate, {})

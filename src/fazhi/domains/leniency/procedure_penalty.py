@@ -6,11 +6,12 @@ from typing import Any
 from fazhi.domains.leniency import guards
 from fazhi.domains.leniency.models import PenaltyCase
 from fazhi.domains.leniency.procedure_list import business, force, penalty
-from fazhi.kernel.calendar import before, days, hours, workdays
+from fazhi.kernel.calendar import add_months, before, days, hours, workdays
 from fazhi.kernel.declare import (
     CLERK,
     HANDLER,
     HEAD,
+    PREVIOUS,
     SAME,
     Clock,
     Law,
@@ -24,19 +25,20 @@ from fazhi.kernel.declare import (
 
 market = Law("市场监督管理行政处罚程序规定", 2022)
 PARTY = Seat("respondent", "当事人", "party")
+REVIEWER = (
+    Say("first_time", "审核人员初次从事法制审核", "bool", required=False),
+    Say("licensed", "审核人员已取得法律职业资格", "bool", required=False),
+)
 NOT_DECIDED = ("clue", "filed", "investigated", "matched", "reviewing", "told")
 
 
 @guard("违法行为未过追责时效", penalty[36])
 def within_limitation(case: Any, said: dict, on: date) -> str | None:
-    ended = case.facts.occurred_on
-    if ended is None or said.get("health_harm"):
+    """Two years, or five, from the end of the act to the day it was discovered: not to the day the case is filed."""
+    ended, years = case.facts.occurred_on, 5 if said.get("health_harm") else 2
+    if ended is None or case.opened_on <= add_months(ended, 12 * years):
         return None
-    try:
-        limit = ended.replace(year=ended.year + 2)
-    except ValueError:
-        limit = ended.replace(year=ended.year + 2, day=28)
-    return f"违法行为{ended:%Y-%m-%d}终了，已过二年，不再给予行政处罚" if on > limit else None
+    return f"违法行为{ended:%Y-%m-%d}终了，{case.opened_on:%Y-%m-%d}才发现，已过{'二五'[years > 2]}年，不再给予行政处罚"
 
 
 @guard("法定幅度不倒置", penalty[34])
@@ -48,6 +50,7 @@ def sound_range(case: Any, said: dict, on: date) -> str | None:
 class Penalty(Procedure):
     key, label, since, law = "penalty@2021", "行政处罚（免罚轻罚）", date(2021, 7, 15), penalty
     facts, columns, filters = PenaltyCase, ("violation", "outcome", "fine_fen"), ("outcome",)
+    words = staticmethod(lambda case: {"ground_article": guards.ground_article(case.facts)})
 
     clue, filed = State("核查", chapter="立案"), State("调查", chapter="调查")
     investigated, matched, reviewing = (
@@ -65,7 +68,7 @@ class Penalty(Procedure):
     file = Step("立案", clue, filed, HEAD, penalty[54, 2], assigns=HANDLER, needs=(within_limitation,),
                 asks=(Say("health_harm", "涉及生命健康、金融安全且有危害后果", "bool", required=False),))  # fmt: skip
     keep = Step("先行登记保存", filed, SAME, HEAD, penalty[56], issues="先行登记保存通知书")
-    kept = Step("处理登记保存物品", filed, SAME, HANDLER, penalty[56], asks=(Say("outcome", "处理"),))
+    kept = Step("处理登记保存物品", filed, SAME, HANDLER, penalty[56], asks=(Say("disposal", "处理"),))
     seize = Step(
         "查封扣押", filed, SAME, HEAD, (force[18], force[24]), issues="实施行政强制措施决定书", asks=(Say("things", "财物"),)
     )
@@ -86,25 +89,28 @@ class Penalty(Procedure):
         SAME,
         HEAD,
         (force[5], force[16, 2], business[59]),
-        asks=(Say("list_item", "清单事项"), Say("reason", "情形", required=False)),
+        asks=("circumstances?", Say("list_item", "清单事项"), Say("reason", "情形", required=False)),
+        needs=(guards.spared_rightly,),
     )
     conclude = Step("调查终结", filed, investigated, HANDLER, penalty[57, 1], needs=(sound_range,),
-                    asks=("minimum_fen", "maximum_fen", "benchmark_fen?", "proposed_fen", "circumstances?", "major?", "hearing_right?"))  # fmt: skip
+                    asks=("minimum_fen", "maximum_fen", "benchmark_fen?", "proposed_fen", "circumstances?", "article?", "major?", "grave?",
+                          "hearing_right?"))  # fmt: skip
     match = Step("清单匹配", (investigated, matched), matched, HANDLER, (penalty[32], penalty[33]), needs=(guards.matched_rightly,),
                  asks=("circumstances?", "matched?", "list_version"))  # fmt: skip
-    send_review = Step("送法制审核", matched, reviewing, HANDLER, penalty[58])
+    send_review = Step("送法制审核", (matched, told), reviewing, HANDLER, penalty[58])
     review = Step(
         "法制审核意见",
         reviewing,
-        matched,
+        PREVIOUS,
         HEAD,
         penalty[58],
-        asks=("review_passed", Say("opinion", "审核意见", "long")),
+        asks=("review_passed", Say("opinion", "审核意见", "long"), *REVIEWER),
+        needs=(guards.qualified,),
         apart=(conclude,),
     )
     tell = Step(
         "告知",
-        (investigated, matched),
+        (investigated, matched, told),
         told,
         HANDLER,
         (penalty[44], penalty[63]),
@@ -112,11 +118,12 @@ class Penalty(Procedure):
         issues="行政处罚告知书",
     )
     plead = Step("陈述申辩", told, SAME, (PARTY, HANDLER), penalty[45, 1], asks=(Say("words", "意见", "long"),))
+    waive = Step("放弃听证", told, SAME, (PARTY, HANDLER), penalty[64, None, 1], asks=(Say("words", "放弃的声明"),))
     ask_hearing = Step("要求听证", told, SAME, PARTY, penalty[64, None, 1])
     hear = Step(
         "通知听证", told, SAME, HANDLER, penalty[64, None, 2], asks=(Say("hearing_on", "听证日", "date"),), issues="听证通知书"
     )
-    discuss = Step("集体讨论", (matched, told), SAME, HEAD, penalty[57, 2], asks=(Say("outcome", "讨论意见", "long"),))
+    discuss = Step("集体讨论", (matched, told), SAME, HEAD, penalty[57, 2], asks=(Say("conclusion", "讨论意见", "long"),))
     extend = Step(
         "延长办案期限",
         (filed, investigated, matched, reviewing, told),
@@ -126,8 +133,9 @@ class Penalty(Procedure):
         asks=(Say("reason", "理由和依据"),),
     )
     decide = Step("作出决定", (matched, told, investigated), decided, HEAD, (penalty[57], penalty[32], penalty[33]), apart=(conclude,),
-                  needs=(guards.leniency_considered, guards.reviewed, guards.in_time, guards.hearing_told, guards.not_locked,
-                         guards.named_rightly, guards.counted_rightly),
+                  needs=(guards.leniency_considered, guards.list_unchanged, guards.kind_and_ground, guards.reviewed, guards.in_time,
+                         guards.told, guards.hearing_told, guards.heard, guards.discussed, guards.not_twice, guards.not_locked, guards.named_rightly,
+                         guards.counted_rightly),
                   asks=("outcome", "ground?", "applied?", "not_applied?", "fine_fen?", "forfeit_fen?", "baseline?", "baseline_fen?",
                         "reduction_fen?", "education?"),
                   issues="行政处罚决定书（不予行政处罚决定书）")  # fmt: skip
@@ -140,7 +148,7 @@ class Penalty(Procedure):
         SAME,
         HEAD,
         penalty[48, 2],
-        asks=(Say("changed_by", "作出机关"), Say("outcome", "结果", "long")),
+        asks=(Say("changed_by", "作出机关"), Say("changed_to", "结果", "long")),
     )
     withdraw_notice = Step("撤回公示", (served, decided), SAME, HANDLER, penalty[48, 2])
     archive = Step("归档", served, closed, HANDLER, penalty[59])
