@@ -104,19 +104,13 @@ def copy(row, **changes):
 
 def write(rows: dict) -> None:
     """Insert what was cloned, cases first, as the one door's own statements would."""
-    from django.db import connection
-
     from fazhi.kernel import lean
     from fazhi.kernel.models import Case, Event
 
-    with connection.cursor() as cursor:
+    with lean.together():
         for model in sorted(rows, key=lambda m: (m is not Case, m is not Event)):
-            keyed = rows[model][0].pk is not None
-            columns = [(a, c) for a, _, c in lean._columns(model, connection.vendor) if keyed or a != model._meta.pk.attname]
-            sql = lean._insert(model, 1, True, connection.vendor)
-            if not keyed:
-                sql = lean._insert(model, 1, False, connection.vendor).split(" RETURNING")[0]
-            cursor.executemany(sql, [lean._values(row, columns, connection) for row in rows[model]])
+            for n in range(0, len(rows[model]), 100):
+                lean.insert(rows[model][n : n + 100])
 
 
 def numbered(cases, series) -> None:

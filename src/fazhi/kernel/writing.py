@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from fazhi.kernel import clocks, lean, papers, search
+from fazhi.kernel import clocks, lean, papers, past, search
 from fazhi.kernel.clocks import Move
 from fazhi.kernel.declare import PREVIOUS, SAME, Seat, Step
 from fazhi.kernel.facts import clean, restore
@@ -79,7 +79,7 @@ def _open(sitting: Sitting, entry: Entry) -> None:
     if case.parent_id:
         entry.said["parent"] = case.parent_id
     case.state, case.before, case.moved_on = "", "", entry.on
-    lean.insert([case])
+    lean.insert([case], named=True)
 
 
 def _move_state(sitting: Sitting, entry: Entry) -> None:
@@ -108,7 +108,7 @@ def append(case: Case, entry: Entry, amends: Event | None = None) -> Event:
     )  # fmt: skip
     event.digest = digest_of(event.said)
     event.seal = seal_of(case.head, event)
-    lean.insert([event])
+    lean.insert([event], named=True)
     case.events, case.head = event.seq, event.seal
     case.latest_on = max(case.latest_on, entry.on)
     return event
@@ -183,14 +183,9 @@ def _write_items(case: Case, event: Event, entry: Entry) -> None:
 
 def move_of(sitting: Sitting, entry: Entry, kind: str = "done", to: str = "") -> Move:
     case, declared = sitting.case, sitting.declared
-
-    def day_of(step: Step) -> date | None:
-        found = Event.objects.filter(case=case, step=step.key, kind__in=("step", "late")).order_by("-seq").first()
-        return found.on if found else None
-
     said = {**entry.said.get("facts", {}), **entry.said.get("words", {})}
     closes = kind == "done" and entry.step.to is not SAME and declared.states[case.state].final
-    return Move(entry.step, entry.on, kind, to, said, sitting.facts, day_of, closes)
+    return Move(entry.step, entry.on, kind, to, said, sitting.facts, lambda step: past.day_of(case, step.key), closes)
 
 
 def wind(sitting: Sitting, move: Move) -> None:
