@@ -44,6 +44,8 @@ def killed(times: int, job) -> None:
     chance = random.Random(7)
     for _ in range(times):
         connections.close_all()
+        if connections["default"].vendor == "postgresql":
+            connections["default"].close_pool()  # a pool does not outlive a fork
         hear, tell = os.pipe()
         child = os.fork()
         if child == 0:

@@ -14,7 +14,9 @@ WHERE case_id = %s AND kind IN ('step', 'late', 'amend')"""
 REACHED = """SELECT p.seat, d.kind FROM kernel_delivery v JOIN kernel_document d ON d.id = v.document_id
 JOIN kernel_party p ON p.id = v.party_id WHERE d.case_id = %s"""
 
-DAY = """SELECT "on" FROM kernel_event WHERE case_id = %s AND step = %s AND kind IN ('step', 'late') ORDER BY seq DESC LIMIT 1"""
+DAY = (
+    """SELECT "on" FROM kernel_event WHERE case_id = %s AND step = %s AND kind IN ('step', 'late') ORDER BY seq DESC LIMIT 1"""
+)
 MINE = "SELECT step FROM kernel_event WHERE case_id = %s AND by_id = %s ORDER BY seq"
 
 

@@ -36,7 +36,9 @@ def send(raw: Connection, statements: Sequence[Statement], commit: bool = False)
     """What each statement returns. Opens the transaction where none is open; with `commit`, closes it in the same message. Raises
     the error of the first statement that failed; those behind it are not run."""
     line = _lines.get(raw) or _lines.setdefault(raw, Line(raw))
-    told = [(sql, [_text(raw, v) for v in values]) for sql, values in statements]  # what cannot be said fails before anything is sent
+    told = [
+        (sql, [_text(raw, v) for v in values]) for sql, values in statements
+    ]  # what cannot be said fails before anything is sent
     pg = raw.pgconn
     begins = not raw.autocommit and pg.transaction_status == TransactionStatus.IDLE
     prepared: dict[int, tuple[str, bytes]] = {}  # place among the results → statement prepared there

@@ -4,7 +4,6 @@ Callers (perform, deliver, the law at expiry) hold the lock and have checked; no
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from fazhi.kernel import clocks, lean, papers, past, search
