@@ -20,6 +20,7 @@ class Waiting(threading.local):
     """What this thread has yet to send: statements, and the rows that take their key from what they return."""
 
     open = False
+    db: Any = None  # the connection of the step, as Django looks it up anew at every mention
     statements: list[tuple[Statement, Sequence[Any]]]
     keys: dict[Any, list[int]]  # keys taken in advance, for rows that others name before they are written
 
@@ -33,21 +34,25 @@ _waiting = Waiting()
 @contextmanager
 def together() -> Iterator[None]:
     """One transaction. Writes wait for the next question or the end; at the end of the outermost, the commit goes with them."""
-    db, outer = connections[DEFAULT_DB_ALIAS], _waiting.open
+    db, outermost = _db(), _waiting.db is None
     with transaction.atomic():
-        if not outer:
+        if outermost:
+            _waiting.db, _waiting.open = db, db.vendor == "postgresql"
             db.execute_wrappers.append(_first)
-        _waiting.open = db.vendor == "postgresql"
         try:
             yield
-            last = db.commit_on_exit and not (outer or db.savepoint_ids or db.needs_rollback or db.queries_logged)
+            last = db.commit_on_exit and not (db.savepoint_ids or db.needs_rollback or db.queries_logged)
             _send(db, [], commit=last and _waiting.open)
         finally:
-            _waiting.open = outer
             _waiting.statements.clear()
-            if not outer:
+            if outermost:
+                _waiting.db, _waiting.open = None, False
                 _waiting.keys.clear()
                 db.execute_wrappers.remove(_first)
+
+
+def _db() -> Any:
+    return _waiting.db or connections[DEFAULT_DB_ALIAS]
 
 
 def _first(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
@@ -59,12 +64,12 @@ def _first(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
 def flush() -> None:
     """Send what waits."""
     if _waiting.statements:
-        _send(connections[DEFAULT_DB_ALIAS], [])
+        _send(_waiting.db, [])
 
 
 def ask(*statements: Statement) -> list[list[Any]]:
     """What each of these statements returns; on PostgreSQL asked at once, behind what waits to be written."""
-    return _send(connections[DEFAULT_DB_ALIAS], statements)  # the proxy `connection` would look it up at every attribute
+    return _send(_db(), statements)
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[Any]:
@@ -127,7 +132,8 @@ def _columns(model: Any, vendor: str) -> list[tuple[str, str, Any]]:
 
     def prepared(column: models.Field) -> Any:
         plain = isinstance(column, PLAIN) and not isinstance(column, models.OneToOneField)
-        return None if plain else column
+        day = vendor == "postgresql" and type(column) is models.DateField  # `wire` writes days itself
+        return None if plain or day else column
 
     quote = connection.ops.quote_name
     return [(c.attname, quote(c.column), prepared(c)) for c in model._meta.concrete_fields]
@@ -168,10 +174,36 @@ def _made(model: Any, names: list[str], values: list[Any]) -> Any:
     return row
 
 
+@cache
+def _shape(model: Any) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
+    """What a new row of this model holds, what is made for each, and the column of each relation."""
+    columns = model._meta.concrete_fields
+    made = [(c.attname, c.default) for c in columns if c.has_default() and callable(c.default)]
+    return {c.attname: c.get_default() for c in columns}, made, {c.name: c.attname for c in columns if c.is_relation}
+
+
+def new(model: Any, **said: Any) -> Any:
+    """An unsaved row, its relations given by name, without the detour through `Model.__init__`."""
+    plain, made, relations = _shape(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    values = row.__dict__
+    values.update(plain)
+    for name, make in made:
+        values[name] = make()
+    for name, value in said.items():
+        if name in relations:
+            row._state.fields_cache[name] = value
+            values[relations[name]] = value.pk if value is not None else None
+        else:
+            values[name] = value
+    return row
+
+
 def fetch(*wanted: tuple[Any, str, Any], lock: bool = False, keys: dict[Any, int] | None = None) -> list[list[Any]]:
     """For each (model, column, value) the rows whose column has that value; with `lock`, those of the first are held to the end of
     the transaction before the others are read. `keys`: how many keys of which models to take in advance."""
-    db = connections[DEFAULT_DB_ALIAS]
+    db = _db()
     asked = [(_select(model, by, lock and n == 0, db.vendor), [value]) for n, (model, by, value) in enumerate(wanted)]
     taken = {model: most for model, most in (keys or {}).items() if most and _waiting.open}
     found = ask(*asked, *((KEYS, [f"{m._meta.db_table}_id_seq", most]) for m, most in taken.items()))
@@ -212,8 +244,8 @@ def insert(new: Sequence[Any], named: bool = False) -> None:
     if not new:
         return
     model: Any = type(new[0])
-    db = connections[DEFAULT_DB_ALIAS]
-    keys = _waiting.keys.get(model, ())
+    db = _db()
+    keys = _waiting.keys.get(model, [])
     if new[0].pk is None and len(keys) >= len(new):
         for row in new:
             row.pk = keys.pop(0)
@@ -241,7 +273,7 @@ def _update(model: Any, names: tuple[str, ...], vendor: str) -> tuple[str, list[
 def update(row: Any, names: Iterable[str]) -> None:
     """Write these attributes of a stored row."""
     model: Any = type(row)
-    db = connections[DEFAULT_DB_ALIAS]
+    db = _db()
     sql, columns = _update(model, tuple(sorted(names)), db.vendor)
     if row.pk is None:
         flush()  # its own insertion still waits

@@ -26,7 +26,7 @@ class Line:
     def __init__(self, raw: Connection) -> None:
         self.names: dict[str, bytes] = {}
         self.fresh = map(b"door_%d".__mod__, count())
-        self.reader = Transformer(raw)
+        self.reader: Any = Transformer(raw)
 
 
 _lines: WeakKeyDictionary[Connection, Line] = WeakKeyDictionary()
@@ -37,38 +37,43 @@ def send(raw: Connection, statements: Sequence[Statement], commit: bool = False)
     the error of the first statement that failed; those behind it are not run."""
     line = _lines.get(raw) or _lines.setdefault(raw, Line(raw))
     told = [
-        (sql, [_text(raw, v) for v in values]) for sql, values in statements
-    ]  # what cannot be said fails before anything is sent
-    pg = raw.pgconn
-    begins = not raw.autocommit and pg.transaction_status == TransactionStatus.IDLE
-    prepared: dict[int, tuple[str, bytes]] = {}  # place among the results → statement prepared there
-    places: list[int] = []
-    place = count()
-    pg.enter_pipeline_mode()
+        (sql, [TEXT.get(type(v), _other)(v) for v in values]) for sql, values in statements
+    ]  # what cannot be said fails here
+    new: list[str] = []
+    raw.pgconn.enter_pipeline_mode()
     try:
-        if begins:
-            next(place), pg.send_query_params(b"BEGIN", None)
-        for sql, values in told:
-            name = line.names.get(sql)
-            if name is None:
-                name = next((n for s, n in prepared.values() if s == sql), None)
-            if name is None:
-                name = next(line.fresh)
-                prepared[next(place)] = sql, name
-                pg.send_prepare(name, _numbered(sql))
-            places.append(next(place))
-            pg.send_query_prepared(name, values)
-        if commit:
-            next(place), pg.send_query_params(b"COMMIT", None)
-        pg.pipeline_sync()
-        results = list(_results(pg))
+        asked = _say(raw, line, told, commit, new)
+        results = list(_results(raw.pgconn))
+        for result in results:
+            if result.status in FAILED:
+                raise error_from_result(result, encoding="utf-8")
+    except BaseException:
+        for sql in new:  # they may not have been prepared
+            del line.names[sql]
+        raise
     finally:
         _leave(raw)
-    line.names.update(prepared[n] for n, r in enumerate(results) if n in prepared and r.status == ExecStatus.COMMAND_OK)
-    for result in results:
-        if result.status in FAILED:
-            raise error_from_result(result, encoding="utf-8")
-    return [_rows(line.reader, results[n]) for n in places]
+    return [_rows(line.reader, results[n]) for n in asked]
+
+
+def _say(raw: Connection, line: Line, told: Sequence[Statement], commit: bool, new: list[str]) -> list[int]:
+    """Put everything into one message; the places of the statements among the results. Statements prepared on the way go to `new`."""
+    pg, place, asked = raw.pgconn, count(), []
+    if not raw.autocommit and pg.transaction_status == TransactionStatus.IDLE:
+        pg.send_query_params(b"BEGIN", None)
+        next(place)
+    for sql, values in told:
+        if sql not in line.names:
+            new.append(sql)
+            line.names[sql] = next(line.fresh)
+            pg.send_prepare(line.names[sql], _numbered(sql))
+            next(place)
+        pg.send_query_prepared(line.names[sql], values)
+        asked.append(next(place))
+    if commit:
+        pg.send_query_params(b"COMMIT", None)
+    pg.pipeline_sync()
+    return asked
 
 
 def _results(pg: Any) -> Iterator[Any]:
@@ -97,11 +102,11 @@ def _leave(raw: Connection) -> None:
         raw.close()
 
 
-def _rows(reader: Transformer, result: Any) -> list[tuple]:
+def _rows(reader: Any, result: Any) -> list[tuple]:
     if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
         return []
     reader.set_pgresult(result)
-    return reader.load_rows(0, result.ntuples, tuple)
+    return list(reader.load_rows(0, result.ntuples, tuple))
 
 
 def _numbered(sql: str) -> bytes:
@@ -120,7 +125,13 @@ def _string(value: str) -> bytes:
     return said
 
 
-TEXT: dict[type, Callable[[Any], bytes]] = {
+def _other(value: Any) -> bytes:
+    dumper: Any = Transformer().get_dumper(value, PyFormat.TEXT)
+    return bytes(dumper.dump(value) or b"")
+
+
+TEXT: dict[type, Callable[[Any], bytes | None]] = {
+    type(None): lambda value: None,
     str: _string,
     int: b"%d".__mod__,
     bool: {True: b"t", False: b"f"}.__getitem__,
@@ -128,10 +139,3 @@ TEXT: dict[type, Callable[[Any], bytes]] = {
     datetime: lambda value: value.isoformat().encode(),
     Jsonb: lambda value: (value.dumps or json.dumps)(value.obj).encode(),
 }
-
-
-def _text(raw: Connection, value: Any) -> bytes | None:
-    if value is None:
-        return None
-    known = TEXT.get(type(value))
-    return known(value) if known else bytes(Transformer(raw).get_dumper(value, PyFormat.TEXT).dump(value) or b"")

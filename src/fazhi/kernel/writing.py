@@ -101,8 +101,8 @@ def next_state(state: str, before: str, step: Step) -> tuple[str, str]:
 
 def append(case: Case, entry: Entry, amends: Event | None = None) -> Event:
     """Seal and insert one line at the end of the case's chain."""
-    event = Event(
-        case=case, seq=case.events + 1, domain=case.domain, step=entry.step.key, kind=entry.kind, on=entry.on, at=entry.at,
+    event = lean.new(
+        Event, case=case, seq=case.events + 1, domain=case.domain, step=entry.step.key, kind=entry.kind, on=entry.on, at=entry.at,
         by_id=entry.by.pk, seat=entry.seat.key, said=entry.said, amends=amends, revision=case.declared.revision,
     )  # fmt: skip
     event.digest = digest_of(event.said)
@@ -204,7 +204,7 @@ def write_readings(sitting: Sitting, changed: Iterable[str]) -> None:
         clock, reading = sitting.declared.clocks[key], sitting.readings[key]
         row = sitting.rows.get(key)
         (stale if row else fresh).append(key)
-        row = row or Deadline(case=sitting.case, clock=key, ref=clock.ref, bind=clock.bind.key)
+        row = row or lean.new(Deadline, case=sitting.case, clock=key, ref=clock.ref, bind=clock.bind.key)
         for name in READING:
             setattr(row, name, getattr(reading, name))
         sitting.rows[key] = row
