@@ -2,6 +2,7 @@
 
 .venv/bin/python bench/kernel.py [--events 1000000] [--store var/bench.sqlite3] [--no-audit]
 tools/with-postgres .venv/bin/python bench/kernel.py --postgres
+bench/postgres [FOLDER]    # a PostgreSQL store that is kept for the next time
 """
 
 import argparse
@@ -37,7 +38,7 @@ def main() -> None:
     from fazhi.kernel.models import Case
 
     print(f"库 {connection.vendor}：办件 {Case.objects.count():,}，台账 {Event.objects.count():,} 行")
-    for workers in (1, 2):
+    for workers in (1, 2, 3, 4) if args.postgres else (1, 2):
         steps(workers)
     figures()
     pages()
