@@ -1,7 +1,9 @@
 """The writes of a step go together: what is asked in between finds them, a refusal drops them, an error leaves nothing."""
 
 import datetime as dt
+import time
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
@@ -9,7 +11,9 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 from fazhi.kernel import lean
 from fazhi.kernel.models import Case, Item, Organ, Parameter, Party
 from fazhi.kernel.numbers import allot
+from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
+from fazhi.kernel.sitting import sit
 
 
 def party(case, name="甲", **more):
@@ -121,3 +125,32 @@ def test_a_lost_connection_is_an_error_and_the_next_one_works(people):
         lean.rows("SELECT pg_terminate_backend(pg_backend_pid())", [])
     connection.close()
     assert allot(Organ.objects.get(pk=people.organ.pk), "样例", "{n}号", dt.date(2024, 3, 1)) == "1号"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_the_lock_reads_what_the_first_wrote(accepted, people):
+    """The lock is taken before the clocks are read, though both are asked in one message."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one in at a time")
+    told = []
+
+    def second() -> None:
+        try:
+            with lean.together():
+                told.append(sit(Case(pk=accepted.pk, procedure=accepted.procedure)))
+        finally:
+            connection.close()
+
+    other = Thread(target=second)
+    with transaction.atomic():
+        perform(accepted, "decide", people.head, dt.date(2024, 4, 1), outcome="a")
+        other.start()
+        until = time.monotonic() + 30
+        while not lean.rows("SELECT 1 FROM pg_locks WHERE NOT granted", []) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not told
+    other.join()
+    [sitting] = told
+    assert sitting.case.events == accepted.events == 3
+    assert {k: r.state for k, r in sitting.readings.items()} == {d.clock: d.state for d in accepted.deadlines.all()}
+    assert sitting.readings["try_limit"].state == "met"
