@@ -39,10 +39,12 @@ def send(raw: Connection, statements: Sequence[Statement], commit: bool = False)
     told = [
         (sql, [TEXT.get(type(v), _other)(v) for v in values]) for sql, values in statements
     ]  # what cannot be said fails here
+    begins = not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
+    told = [("BEGIN", [])] * begins + told + [("COMMIT", [])] * commit
     new: list[str] = []
     raw.pgconn.enter_pipeline_mode()
     try:
-        asked = _say(raw, line, told, commit, new)
+        asked = _say(raw.pgconn, line, told, new)
         results = list(_results(raw.pgconn))
         for result in results:
             if result.status in FAILED:
@@ -53,15 +55,12 @@ def send(raw: Connection, statements: Sequence[Statement], commit: bool = False)
         raise
     finally:
         _leave(raw)
-    return [_rows(line.reader, results[n]) for n in asked]
+    return [_rows(line.reader, results[n]) for n in asked[begins : begins + len(statements)]]
 
 
-def _say(raw: Connection, line: Line, told: Sequence[Statement], commit: bool, new: list[str]) -> list[int]:
+def _say(pg: Any, line: Line, told: Sequence[Statement], new: list[str]) -> list[int]:
     """Put everything into one message; the places of the statements among the results. Statements prepared on the way go to `new`."""
-    pg, place, asked = raw.pgconn, count(), []
-    if not raw.autocommit and pg.transaction_status == TransactionStatus.IDLE:
-        pg.send_query_params(b"BEGIN", None)
-        next(place)
+    place, asked = count(), []
     for sql, values in told:
         if sql not in line.names:
             new.append(sql)
@@ -70,8 +69,6 @@ def _say(raw: Connection, line: Line, told: Sequence[Statement], commit: bool, n
             next(place)
         pg.send_query_prepared(line.names[sql], values)
         asked.append(next(place))
-    if commit:
-        pg.send_query_params(b"COMMIT", None)
     pg.pipeline_sync()
     return asked
 

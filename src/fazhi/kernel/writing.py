@@ -11,7 +11,7 @@ from fazhi.kernel.clocks import Move
 from fazhi.kernel.declare import PREVIOUS, SAME, Seat, Step
 from fazhi.kernel.facts import clean, restore
 from fazhi.kernel.facts import columns as columns_of
-from fazhi.kernel.models import Case, Deadline, Event, Item, Party
+from fazhi.kernel.models import Case, Deadline, Document, Event, Item, Party
 from fazhi.kernel.numbers import allot
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.rights import OTHER_PROCEDURE
@@ -78,6 +78,7 @@ def _open(sitting: Sitting, entry: Entry) -> None:
     if case.parent_id:
         entry.said["parent"] = case.parent_id
     case.state, case.before, case.moved_on = "", "", entry.on
+    lean.fetch(keys={Case: 1, Event: 1, Document: len(entry.step.issues)})
     lean.insert([case], named=True)
 
 
