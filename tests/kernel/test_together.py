@@ -15,6 +15,8 @@ from fazhi.kernel.perform import perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.sitting import sit
 
+postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="only where a database server stands apart")
+
 
 def party(case, name="甲", **more):
     return Party(case=case, seat="applicant", name=name, **more)
@@ -108,18 +110,16 @@ def test_every_kind_of_value_comes_back_as_it_was_said(people):
         assert told == (moment, Decimal("1.50"), [1, 2], False)
 
 
+@postgres
 def test_a_text_the_database_cannot_keep_is_refused(received):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps it")
     with pytest.raises(DataError), lean.together():
         lean.insert([party(received, "甲\0乙")])
     assert received.parties.count() == 2
 
 
+@postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_connection_is_an_error_and_the_next_one_works(people):
-    if connection.vendor != "postgresql":
-        pytest.skip("nothing to lose")
     with pytest.raises(OperationalError), lean.together():
         allot(people.organ, "样例", "{n}号", dt.date(2024, 3, 1))
         lean.rows("SELECT pg_terminate_backend(pg_backend_pid())", [])
@@ -127,11 +127,10 @@ def test_a_lost_connection_is_an_error_and_the_next_one_works(people):
     assert allot(Organ.objects.get(pk=people.organ.pk), "样例", "{n}号", dt.date(2024, 3, 1)) == "1号"
 
 
+@postgres
 @pytest.mark.django_db(transaction=True)
 def test_who_waited_for_the_lock_reads_what_the_first_wrote(accepted, people):
     """The lock is taken before the clocks are read, though both are asked in one message."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one in at a time")
     told = []
 
     def second() -> None:
