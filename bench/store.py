@@ -104,19 +104,35 @@ def copy(row, **changes):
 
 def write(rows: dict) -> None:
     """Insert what was cloned, cases first, as the one door's own statements would."""
-    from django.db import connection
-
     from fazhi.kernel import lean
     from fazhi.kernel.models import Case, Event
 
-    with connection.cursor() as cursor:
+    with lean.together():
         for model in sorted(rows, key=lambda m: (m is not Case, m is not Event)):
-            keyed = rows[model][0].pk is not None
-            columns = [(a, c) for a, _, c in lean._columns(model, connection.vendor) if keyed or a != model._meta.pk.attname]
-            sql = lean._insert(model, 1, True, connection.vendor)
-            if not keyed:
-                sql = lean._insert(model, 1, False, connection.vendor).split(" RETURNING")[0]
-            cursor.executemany(sql, [lean._values(row, columns, connection) for row in rows[model]])
+            for n in range(0, len(rows[model]), 100):
+                lean.insert(rows[model][n : n + 100])
+
+
+def carry(path: str) -> None:
+    """Copy a filled SQLite store into an empty PostgreSQL one, row by row as it stands: in a tenth of the time of filling anew."""
+    import sqlite3
+
+    from django.apps import apps
+    from django.db import connection
+
+    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # what is copied was checked where it comes from
+        for model in apps.get_models(include_auto_created=True):
+            table, columns = model._meta.db_table, ", ".join(f'"{c.column}"' for c in model._meta.concrete_fields)
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")
+            if cursor.fetchone()[0] or not model._meta.managed:
+                continue
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as out:
+                for row in source.execute(f"SELECT {columns} FROM {table}"):
+                    out.write_row(row)
+        cursor.execute("SET session_replication_role = origin")
+    settle()
 
 
 def numbered(cases, series) -> None:
@@ -135,8 +151,9 @@ def settle() -> None:
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for table in ("case", "event"):
-                cursor.execute(f"SELECT setval('kernel_{table}_id_seq', (SELECT max(id) FROM kernel_{table}))")
+            tables = ("case", "event", "item", "party", "deadline", "document", "delivery", "found", "series")
+            for table in (f"kernel_{t}" for t in tables):
+                cursor.execute(f"SELECT setval('{table}_id_seq', (SELECT coalesce(max(id), 1) FROM {table}))")
         cursor.execute("ANALYZE")
 
 
@@ -144,9 +161,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", help="SQLite 文件（或用环境变量 DATABASE_URL 指向 PostgreSQL，此处写 -）")
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--carry", metavar="SQLITE", help="不重新填充，从已填好的 SQLite 库照搬到空的 PostgreSQL 库")
     args = parser.parse_args()
     if args.path != "-":
         os.environ["DATABASE_URL"] = f"sqlite:///{Path(args.path).resolve()}"
+    if args.carry:
+        from fazhi.site.boot import start
+
+        start()
+        return carry(args.carry)
     prepare()
     print("办件 {:,}，台账 {:,} 行".format(*fill(args.events)))
 

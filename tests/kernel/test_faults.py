@@ -18,16 +18,27 @@ KILLS = 100
 
 @pytest.fixture
 def store(tmp_path):
-    """A database of its own, and how to run a worker on it."""
-    path = tmp_path / "store.sqlite3"
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "FAZHI_MEDIA": str(tmp_path / "media")}
+    """A database of its own of the kind under test: how to open it from outside, and how to run a worker on it."""
+    if connection.vendor == "postgresql":
+        import psycopg
+
+        own = "fazhi_faults"
+        where = {"dbname": own, "host": connection.settings_dict["HOST"], "user": connection.settings_dict["USER"]}
+        with psycopg.connect(**{**where, "dbname": "postgres"}, autocommit=True) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {own}")
+            server.execute(f"CREATE DATABASE {own}")
+        url, open_ = f"postgres://{where['user']}@/{own}?host={where['host']}", lambda: psycopg.connect(**where)
+    else:
+        path = tmp_path / "store.sqlite3"
+        url, open_ = f"sqlite:///{path}", lambda: sqlite3.connect(path)
+    env = {**os.environ, "DATABASE_URL": url, "FAZHI_MEDIA": str(tmp_path / "media")}
     subprocess.run([sys.executable, WORKER, "init", "0"], env=env, check=True)
-    return path, lambda what, n: subprocess.Popen([sys.executable, WORKER, what, str(n)], env=env, stdout=subprocess.PIPE)
+    return open_, lambda what, n: subprocess.Popen([sys.executable, WORKER, what, str(n)], env=env, stdout=subprocess.PIPE)
 
 
-def counts(path):
+def counts(open_):
     """(cases, events, events each case claims, numbers given out, deadlines without their event) read from outside."""
-    with sqlite3.connect(path) as db:
+    with open_() as db:
         one = lambda sql: db.execute(sql).fetchone()[0] or 0  # noqa: E731
         return (
             one("SELECT COUNT(*) FROM kernel_case"),
@@ -40,10 +51,10 @@ def counts(path):
 
 
 def test_killed_a_hundred_times_the_whole_step_or_nothing(store):
-    path, run = store
+    open_, run = store
     for _ in range(4):
         assert run("killed", KILLS // 4).wait() == 0
-        cases, events, claimed, numbers, lost, stray = counts(path)
+        cases, events, claimed, numbers, lost, stray = counts(open_)
         assert events == claimed and numbers == cases and lost == stray == 0
     assert cases > KILLS // 4
     audited = run("audit", 0)
@@ -51,10 +62,9 @@ def test_killed_a_hundred_times_the_whole_step_or_nothing(store):
 
 
 def test_twenty_parallel_intakes_leave_no_gap_and_no_double(store):
-    path, run = store
-    workers = [run("intake", 5) for _ in range(20)]
-    assert [w.wait() for w in workers] == [0] * 20
-    with sqlite3.connect(path) as db:
+    open_, run = store
+    assert run("parallel", 20).wait() == 0
+    with open_() as db:
         numbers = sorted(int(n.split("〕")[1][:-1]) for (n,) in db.execute("SELECT number FROM kernel_case"))
     assert numbers == list(range(1, 101))
 

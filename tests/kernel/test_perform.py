@@ -190,7 +190,7 @@ def test_visible_to_owner_colleague_party_and_nobody_else(accepted, people):
 
 def test_lean_rows_equal_the_orm(accepted):
     for model, by, value in ((Case, "id", accepted.pk), (Deadline, "case_id", accepted.pk), (Event, "case_id", accepted.pk)):
-        lean_rows = sorted(lean.fetch(model, by, value), key=lambda r: r.pk)
+        lean_rows = sorted(lean.fetch((model, by, value))[0], key=lambda r: r.pk)
         orm_rows = list(model.objects.filter(**{by: value}).order_by("pk"))
         assert [{c.attname: getattr(r, c.attname) for c in model._meta.concrete_fields} for r in lean_rows] == [
             {c.attname: getattr(r, c.attname) for c in model._meta.concrete_fields} for r in orm_rows

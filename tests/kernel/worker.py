@@ -31,19 +31,16 @@ def main(what: str, n: int) -> None:
         return
     if what == "killed":
         killed(n, lambda told: work(world, clerk, handler, head, 10_000, told=told))
-    else:
-        print("ready", flush=True)
-        work(world, clerk, handler, head, n, only_intake=what == "intake")
+    elif what == "parallel":
+        sys.exit(parallel(n, lambda: work(world, clerk, handler, head, 5, only_intake=True)))
 
 
 def killed(times: int, job) -> None:
     """Fork a child at work and kill it in the midst of a step, that many times. The child says when it has finished a step, so the
     moment is drawn from the length of a step on this machine, however busy it is."""
-    from django.db import connections
-
     chance = random.Random(7)
     for _ in range(times):
-        connections.close_all()
+        apart()
         hear, tell = os.pipe()
         child = os.fork()
         if child == 0:
@@ -57,6 +54,31 @@ def killed(times: int, job) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(hear)
+
+
+def parallel(times: int, job) -> int:
+    """That many children at work at once; how many of them failed."""
+    apart()
+    children = []
+    for _ in range(times):
+        child = os.fork()
+        if child == 0:
+            try:
+                job()
+            except BaseException:
+                os._exit(1)
+            os._exit(0)
+        children.append(child)
+    return sum(os.waitpid(child, 0)[1] != 0 for child in children)
+
+
+def apart() -> None:
+    """Before a fork: neither connection nor pool outlives it."""
+    from django.db import connections
+
+    connections.close_all()
+    if connections["default"].vendor == "postgresql":
+        connections["default"].close_pool()
 
 
 def work(world, clerk, handler, head, n: int, only_intake: bool = False, told=lambda: None) -> None:

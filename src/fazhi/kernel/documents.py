@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from fazhi.kernel import lean
 from fazhi.kernel.declare import Basis
 from fazhi.kernel.facts import asked, restore
 from fazhi.kernel.fold import effective, fold
@@ -26,6 +27,7 @@ from fazhi.kernel.registry import procedures
 from fazhi.law.numerals import article_label
 
 HOME = Path(__file__).parent.parent / "domains"
+LATEST = "SELECT id, sha256, key, since FROM kernel_template ORDER BY id DESC LIMIT 1"
 _stored: tuple[Any, dict[str, list[tuple[date, int]]]] = (None, {})
 
 
@@ -33,9 +35,7 @@ def template_version(domain: str, kind: str, on: date) -> str:
     """`domain/kind@version`: the district's own template in force on that day, or version 0, the shipped one. What is stored is
     read anew where any process has stored another since (templates are only ever added)."""
     global _stored
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, sha256, key, since FROM kernel_template ORDER BY id DESC LIMIT 1")
-        latest = connection.settings_dict["NAME"], cursor.fetchone()
+    latest = connection.settings_dict["NAME"], lean.rows(LATEST, [])
     if _stored[0] != latest:
         table: dict[str, list[tuple[date, int]]] = {}
         for key, since, version in Template.objects.order_by("since", "version").values_list("key", "since", "version"):

@@ -18,8 +18,13 @@ def columns(model: Any) -> dict[str, models.Field]:
     return {f.name: f for f in model._meta.concrete_fields if f.name != "case"} if model else {}
 
 
-def asked(declared: type[Procedure], step: Step) -> list[Say]:
+def asked(declared: type[Procedure], step: Step) -> tuple[Say, ...]:
     """Every question of a step in one form, whether it has a column or not."""
+    return _asked(declared, step)  # type: ignore[arg-type]
+
+
+@cache
+def _asked(declared: Any, step: Step) -> tuple[Say, ...]:
     table = columns(declared.facts)
     found = []
     for ask in step.asks:
@@ -31,7 +36,7 @@ def asked(declared: type[Procedure], step: Step) -> list[Say]:
                 Say(column.name, str(column.verbose_name), kind_of(column), tuple(column.choices or ()), not ask.endswith("?"),  # type: ignore[arg-type]
                     bool(getattr(column, "personal", False)), str(column.help_text))
             )  # fmt: skip
-    return found
+    return tuple(found)
 
 
 def kind_of(column: models.Field) -> str:

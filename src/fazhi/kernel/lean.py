@@ -1,46 +1,129 @@
-"""The few reads and writes of the one door, as single prepared statements: the same rows the ORM would write, at a third of
-its cost (docs/adr/0003). Used by `perform` and what its guards ask; tests hold it equal to the ORM.
+"""The few reads and writes of the one door, as prepared statements of our own: the same rows the ORM would write, at a fraction of
+its cost (docs/adr/0003). On PostgreSQL the writes of a step wait for its end and go together, with the commit (docs/adr/0076).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.base import ModelState
 
 Converter = Callable[[Any], Any]
+Statement = tuple[str, Sequence[Any]]
 PLAIN = (models.CharField, models.IntegerField, models.ForeignKey, models.BooleanField, models.AutoField)
 
 
-def run(sql: str, values: Sequence[Any]) -> Any:
-    """Execute one statement inside the transaction, on the driver's own cursor: prepared once, without Django's wrapping; through
-    Django's where statements are being logged or no connection is open yet. Errors are Django's either way."""
-    db = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` would look it up at every attribute
-    if db.connection is None or db.queries_logged:
-        cursor = db.cursor()
-        cursor.execute(sql, values)
-        return cursor
-    with db.wrap_database_errors:
-        if db.vendor == "postgresql":
-            return _prepared(db.connection, sql, values)
-        return db.connection.execute(_marked(sql), values)
+class Waiting(threading.local):
+    """What this thread has yet to send: statements, and the rows that take their key from what they return."""
+
+    open = False
+    db: Any = None  # the connection of the step, as Django looks it up anew at every mention
+    statements: list[tuple[Statement, Sequence[Any]]]
+    keys: dict[Any, list[int]]  # keys taken in advance, for rows that others name before they are written
+
+    def __init__(self) -> None:
+        self.statements, self.keys = [], {}
+
+
+_waiting = Waiting()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """One transaction. Writes wait for the next question or the end; at the end of the outermost, the commit goes with them."""
+    db, outermost = _db(), _waiting.db is None
+    with transaction.atomic():
+        if outermost:
+            _waiting.db, _waiting.open = db, db.vendor == "postgresql"
+            db.execute_wrappers.append(_first)
+        try:
+            yield
+            last = db.commit_on_exit and not (db.savepoint_ids or db.needs_rollback or db.queries_logged)
+            _send(db, [], commit=last and _waiting.open)
+        finally:
+            _waiting.statements.clear()
+            if outermost:
+                _waiting.db, _waiting.open = None, False
+                _waiting.keys.clear()
+                db.execute_wrappers.remove(_first)
+
+
+def _db() -> Any:
+    return _waiting.db or connections[DEFAULT_DB_ALIAS]
+
+
+def _first(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    """Whatever the ORM asks or writes in the midst of a step finds what the step has written before."""
+    flush()
+    return execute(sql, params, many, context)
+
+
+def flush() -> None:
+    """Send what waits."""
+    if _waiting.statements:
+        _send(_waiting.db, [])
+
+
+def ask(*statements: Statement) -> list[list[Any]]:
+    """What each of these statements returns; on PostgreSQL asked at once, behind what waits to be written."""
+    return _send(_db(), statements)
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[Any]:
     """What a statement returns."""
-    return run(sql, values).fetchall()
+    return ask((sql, values))[0]
 
 
-def _prepared(raw: Any, sql: str, values: Sequence[Any]) -> Any:
-    from psycopg import Cursor
+def _write(statement: Statement, unkeyed: Sequence[Any] = ()) -> None:
+    if _waiting.open:
+        _waiting.statements.append((statement, unkeyed))
+    else:
+        _give_keys(unkeyed, ask(statement)[0])
 
-    return Cursor(raw).execute(sql, values, prepare=True)
+
+def _send(db: Any, statements: Sequence[Statement], commit: bool = False) -> list[list[Any]]:
+    """On the driver's own connection, without Django's wrapping; through Django's cursor where statements are being logged or no
+    connection is open yet. Errors are Django's either way."""
+    before, _waiting.statements = _waiting.statements, []
+    whole = [s for s, _ in before] + list(statements)
+    if not whole and not commit:
+        return []
+    if db.connection is None or db.queries_logged:
+        found = [_logged(db, *s) for s in whole]
+    elif db.vendor == "postgresql":
+        from fazhi.kernel import wire
+
+        with db.wrap_database_errors:
+            found = wire.send(db.connection, whole, commit)
+    else:
+        with db.wrap_database_errors:
+            found = [db.connection.execute(_marked(sql), values).fetchall() for sql, values in whole]
+    for (_, unkeyed), told in zip(before, found, strict=False):
+        _give_keys(unkeyed, told)
+    return found[len(before) :]
+
+
+def _logged(db: Any, sql: str, values: Sequence[Any]) -> list[Any]:
+    with db.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _give_keys(unkeyed: Sequence[Any], told: list[Any]) -> None:
+    if unkeyed:
+        for row, (pk,) in zip(unkeyed, told, strict=True):
+            row.pk = pk
 
 
 @cache
 def _marked(sql: str) -> str:
     return sql.replace("%s", "?")
+
+
+# ---------------------------------------------------------------- rows of models
 
 
 @cache
@@ -49,7 +132,8 @@ def _columns(model: Any, vendor: str) -> list[tuple[str, str, Any]]:
 
     def prepared(column: models.Field) -> Any:
         plain = isinstance(column, PLAIN) and not isinstance(column, models.OneToOneField)
-        return None if plain else column
+        day = vendor == "postgresql" and type(column) is models.DateField  # `wire` writes days itself
+        return None if plain or day else column
 
     quote = connection.ops.quote_name
     return [(c.attname, quote(c.column), prepared(c)) for c in model._meta.concrete_fields]
@@ -90,14 +174,52 @@ def _made(model: Any, names: list[str], values: list[Any]) -> Any:
     return row
 
 
-def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
-    """The rows whose column `by` equals `value`; with `lock`, held to the end of the transaction."""
-    db = connections[DEFAULT_DB_ALIAS]
-    vendor = db.vendor
-    names = [attribute for attribute, _, _ in _columns(model, vendor)]
-    converters = _converters(model, vendor)
+@cache
+def _shape(model: Any) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, str]]:
+    """What a new row of this model holds, what is made for each, and the column of each relation."""
+    columns = model._meta.concrete_fields
+    made = [(c.attname, c.default) for c in columns if c.has_default() and callable(c.default)]
+    return {c.attname: c.get_default() for c in columns}, made, {c.name: c.attname for c in columns if c.is_relation}
+
+
+def new(model: Any, **said: Any) -> Any:
+    """An unsaved row, its relations given by name, without the detour through `Model.__init__`."""
+    plain, made, relations = _shape(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    values = row.__dict__
+    values.update(plain)
+    for name, make in made:
+        values[name] = make()
+    for name, value in said.items():
+        if name in relations:
+            row._state.fields_cache[name] = value
+            values[relations[name]] = value.pk if value is not None else None
+        else:
+            values[name] = value
+    return row
+
+
+def fetch(*wanted: tuple[Any, str, Any], lock: bool = False, keys: dict[Any, int] | None = None) -> list[list[Any]]:
+    """For each (model, column, value) the rows whose column has that value; with `lock`, those of the first are held to the end of
+    the transaction before the others are read. `keys`: how many keys of which models to take in advance."""
+    db = _db()
+    asked = [(_select(model, by, lock and n == 0, db.vendor), [value]) for n, (model, by, value) in enumerate(wanted)]
+    taken = {model: most for model, most in (keys or {}).items() if most and _waiting.open}
+    found = ask(*asked, *((KEYS, [f"{m._meta.db_table}_id_seq", most]) for m, most in taken.items()))
+    for model, told in zip(taken, found[len(wanted) :], strict=True):
+        _waiting.keys[model] = [key for (key,) in told]
+    return [_read(model, told, db) for (model, _, _), told in zip(wanted, found, strict=False)]
+
+
+KEYS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
+
+
+def _read(model: Any, told: list[Any], db: Any) -> list[Any]:
+    names = [attribute for attribute, _, _ in _columns(model, db.vendor)]
+    converters = _converters(model, db.vendor)
     found = []
-    for read in rows(_select(model, by, lock, vendor), [value]):
+    for read in told:
         values = list(read)
         for n, convert, col in converters:
             for one in convert:
@@ -107,31 +229,37 @@ def fetch(model: Any, by: str, value: Any, lock: bool = False) -> list[Any]:
 
 
 @cache
-def _insert(model: Any, count: int, keyed: bool, vendor: str) -> str:
-    columns = [name for attribute, name, _ in _columns(model, vendor) if keyed or attribute != model._meta.pk.attname]
+def _insert(model: Any, keyed: bool, vendor: str, count: int = 1) -> tuple[str, list[tuple[str, Any]]]:
+    """The statement, and the columns it takes: with their key where it is known, else returning it."""
+    columns = [(a, name, c) for a, name, c in _columns(model, vendor) if keyed or a != model._meta.pk.attname]
     holes = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * count)
     tail = "" if keyed else f" RETURNING {connection.ops.quote_name(model._meta.pk.column)}"
-    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES {holes}{tail}"  # noqa: S608
+    names = ", ".join(name for _, name, _ in columns)
+    sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES {holes}{tail}"  # noqa: S608 - names of our own columns
+    return sql, [(a, c) for a, _, c in columns]
 
 
-def insert(new: Sequence[Any]) -> None:
-    """Insert rows of one model and give each its key."""
+def insert(new: Sequence[Any], named: bool = False) -> None:
+    """Insert rows of one model. Each has its key when they were sent; `named`: now, as rows to come will name it."""
     if not new:
         return
     model: Any = type(new[0])
-    db = connections[DEFAULT_DB_ALIAS]
-    vendor = db.vendor
-    key = model._meta.pk.attname
-    keyed = new[0].pk is not None
-    columns = [(a, c) for a, _, c in _columns(model, vendor) if keyed or a != key]
-    values = [value for row in new for value in _values(row, columns, db)]
-    if keyed:
-        run(_insert(model, len(new), keyed, vendor), values)
+    db = _db()
+    keys = _waiting.keys.get(model, [])
+    if new[0].pk is None and len(keys) >= len(new):
+        for row in new:
+            row.pk = keys.pop(0)
+    if new[0].pk is None and not _waiting.open:  # one statement for all: the key of each comes back in order
+        sql, columns = _insert(model, False, db.vendor, len(new))
+        _write((sql, [value for row in new for value in _values(row, columns, db)]), new)
     else:
-        for row, (pk,) in zip(new, rows(_insert(model, len(new), keyed, vendor), values), strict=True):
-            row.pk = pk
+        sql, columns = _insert(model, new[0].pk is not None, db.vendor)
+        for row in new:
+            _write((sql, _values(row, columns, db)), () if row.pk is not None else (row,))
     for row in new:
         row._state.adding, row._state.db = False, "default"
+    if named and new[0].pk is None:
+        flush()
 
 
 @cache
@@ -145,6 +273,8 @@ def _update(model: Any, names: tuple[str, ...], vendor: str) -> tuple[str, list[
 def update(row: Any, names: Iterable[str]) -> None:
     """Write these attributes of a stored row."""
     model: Any = type(row)
-    db = connections[DEFAULT_DB_ALIAS]
+    db = _db()
     sql, columns = _update(model, tuple(sorted(names)), db.vendor)
-    run(sql, [*_values(row, columns, db), row.pk])
+    if row.pk is None:
+        flush()  # its own insertion still waits
+    _write((sql, [*_values(row, columns, db), row.pk]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 USER = settings.AUTH_USER_MODEL
@@ -114,7 +114,6 @@ class Case(models.Model):
     class Meta:
         verbose_name = "办件"
         indexes = [
-            models.Index(fields=("procedure", "id"), name="case_procedure_id"),
             models.Index(fields=("domain", "state", "due", "id"), name="case_domain_state_due"),
             models.Index(fields=("handler", "state", "due"), name="case_handler_state_due"),
             models.Index(fields=("organ", "state", "due"), name="case_organ_state_due"),
@@ -123,7 +122,6 @@ class Case(models.Model):
             models.Index(fields=("domain", "state", "id"), name="case_domain_state"),
             models.Index(fields=("domain", "due", "id"), name="case_domain_due", condition=Q(closed_on=None)),
             models.Index(fields=("number",), name="case_number"),
-            models.Index(fields=("id",), name="case_unanchored", condition=Q(events__gt=F("anchored"))),
         ]
 
     def __str__(self) -> str:

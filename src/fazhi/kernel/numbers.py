@@ -13,14 +13,9 @@ ON CONFLICT (organ_id, key, year) DO UPDATE SET last = kernel_series.last + 1 RE
 
 def allot(organ: Organ, key: str, pattern: str, on: date) -> str:
     """The next number of the series `key` of this organ and year. Call inside the transaction of the step that needs it."""
-    ((n,),) = lean.rows(NEXT, [organ.pk, key, on.year])
-    return pattern_of(organ, key, pattern, on).format(word=organ.word or organ.short or organ.code, year=on.year, n=n)
-
-
-def pattern_of(organ: Organ, key: str, declared: str, on: date) -> str:
-    """The district's own pattern where one is in force, else the declared one."""
-    mine = lean.rows(PATTERN, [key, on, organ.pk])
-    return mine[0][0] if mine else declared
+    [[(n,)], mine] = lean.ask((NEXT, [organ.pk, key, on.year]), (PATTERN, [key, on, organ.pk]))
+    chosen = mine[0][0] if mine else pattern  # the district's own pattern where one is in force
+    return chosen.format(word=organ.word or organ.short or organ.code, year=on.year, n=n)
 
 
 def void(organ: Organ, key: str, year: int, n: int, reason: str, on: date) -> VoidNumber:

@@ -57,7 +57,7 @@ def take_in(entry: Any, files: list[tuple[str, bytes]]) -> list[Document]:
 def store(event: Event, rows: list[Document]) -> None:
     for row in rows:
         row.case, row.event = event.case, event
-    lean.insert(rows)
+    lean.insert(rows, named=True)
 
 
 def record_delivery(document: Document, party: Party, event: Event, method: str, proof: str) -> Delivery:

@@ -1,7 +1,8 @@
 """What a guard may ask about a case's past: steps taken, clocks read, papers delivered, facts as they stood; read once a step."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from fazhi.kernel import lean
@@ -12,6 +13,11 @@ TAKEN = """SELECT id, step, kind, amends_id, CASE WHEN kind = 'amend' THEN said 
 WHERE case_id = %s AND kind IN ('step', 'late', 'amend')"""
 REACHED = """SELECT p.seat, d.kind FROM kernel_delivery v JOIN kernel_document d ON d.id = v.document_id
 JOIN kernel_party p ON p.id = v.party_id WHERE d.case_id = %s"""
+
+DAY = (
+    """SELECT "on" FROM kernel_event WHERE case_id = %s AND step = %s AND kind IN ('step', 'late') ORDER BY seq DESC LIMIT 1"""
+)
+MINE = "SELECT step FROM kernel_event WHERE case_id = %s AND by_id = %s ORDER BY seq"
 
 
 def remember(case: Case, readings: Mapping[str, Any], told: Mapping[str, Any]) -> None:
@@ -38,6 +44,18 @@ def done(case: Case, *steps: str) -> bool:
     return bool(known[1].intersection(steps))
 
 
+def day_of(case: Case, step: str) -> date | None:
+    """The day in law a step was last taken."""
+    found = lean.rows(DAY, [case.pk, step])
+    return date.fromisoformat(str(found[0][0])) if found else None
+
+
+def taken_by(case: Case, user: Any, steps: Iterable[str]) -> str | None:
+    """The first of these steps this person has taken himself."""
+    named = set(steps)
+    return next((step for (step,) in lean.rows(MINE, [case.pk, user.pk]) if step in named), None)
+
+
 def reading(case: Case, *clocks: str, open_only: bool = True) -> Any:
     """The reading of one of these clocks, the latest to end first; only what still runs or is paused unless said otherwise."""
     known = case.__dict__.get("_readings")
@@ -59,7 +77,7 @@ def before(case: Case, name: str) -> Any:
 
 def others(case: Case, name: str) -> list[Any]:
     """The facts of the other cases that say the same of an indexed column."""
-    rows = lean.fetch(type(case.facts), name, getattr(case.facts, name))
+    [rows] = lean.fetch((type(case.facts), name, getattr(case.facts, name)))
     return [row for row in rows if row.case_id != case.pk]
 
 

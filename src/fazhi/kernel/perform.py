@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from fazhi.kernel import lean, papers, past, rights
@@ -50,8 +49,9 @@ def perform(
     state). seen: the number of ledger lines the person had before him; refuses when somebody was faster. at: the moment of
     writing, only for demonstration and imported history. item / item_n: the lines added to, or the number of the line altered in,
     the step's list. Raises Refusal; then nothing is written."""
-    with transaction.atomic():
-        sitting = sit(case)
+    files = list(files)
+    with lean.together():
+        sitting = sit(case, _papers(case, step) + len(files))
         if seen is not None and seen != sitting.case.events:
             raise Refusal(
                 "stale",
@@ -69,7 +69,6 @@ def perform(
         columns, words = clean(sitting.declared, chosen, facts)
         entry.said = {k: v for k, v in (("facts", columns), ("words", words), ("late", late)) if v}
         entry.kind = "late" if late else "step"
-        files = list(files)
         listed = [item] if isinstance(item, dict) else list(item or ())
         check_items(chosen, listed)
         given = {"item": item, "item_n": item_n, "files": files}
@@ -77,6 +76,12 @@ def perform(
         event = write(sitting, entry, parties=list(parties), items=listed, item_n=item_n, files=files, handler=handler)
     _reflect(case, sitting.case)
     return event
+
+
+def _papers(case: Case, step: str) -> int:
+    """How many documents the step issues."""
+    declared = case.declared.steps.get(step)
+    return len(declared.issues) if declared else 0
 
 
 def _reflect(given: Case, locked: Case) -> None:
@@ -126,7 +131,7 @@ def deliver(
 
     Public notice (公告送达) counts from the thirtieth day (民事诉讼法 第九十五条), from the sixtieth where it was put up before 2022:
     give the day of the notice."""
-    with transaction.atomic():
+    with lean.together():
         sitting = sit(document.case)
         if at is not None and not sitting.case.demo:
             raise Refusal("moment", "录入时刻由系统记取，只有演示或导入的历史办件可以另给")

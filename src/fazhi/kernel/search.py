@@ -40,10 +40,10 @@ def index(case: Case, parties: Iterable[Party] = (), documents: Iterable[Documen
     named = " ".join(p.name for p in parties)
     rows = []
     if opening:
-        rows.append(Found(case=case, text=pairs(f"{case.number} {case.title} {case.organ.name} {named}")))
+        rows.append(lean.new(Found, case=case, text=pairs(f"{case.number} {case.title} {case.organ.name} {named}")))
     elif named:
-        rows.append(Found(case=case, text=pairs(named)))
-    rows += [Found(case=case, document=d, text=pairs(f"{d.title} {d.number}")) for d in documents]
+        rows.append(lean.new(Found, case=case, text=pairs(named)))
+    rows += [lean.new(Found, case=case, document=d, text=pairs(f"{d.title} {d.number}")) for d in documents]
     lean.insert(rows)
 
 

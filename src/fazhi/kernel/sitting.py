@@ -11,7 +11,7 @@ from fazhi.kernel.calendar import Calendar
 from fazhi.kernel.clocks import Reading
 from fazhi.kernel.declare import SAME, Procedure, Seat, Step
 from fazhi.kernel.facts import restore
-from fazhi.kernel.models import Case, Deadline, Event, Organ
+from fazhi.kernel.models import Case, Deadline, Document, Event, Organ
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import in_force, procedure
 
@@ -53,22 +53,29 @@ class Entry:
     kind: str = "step"
 
 
-def sit(case: Case) -> Sitting:
-    """Lock the case row first (number series and seal depend on it), then read its facts and clocks."""
+def sit(case: Case, papers: int = 0) -> Sitting:
+    """Lock the case row first (number series and seal depend on it), then read its facts and clocks; papers: how many documents
+    the step will file."""
     if case.pk is None:
         declared = procedure(case.procedure)
         facts = declared.facts(case=case) if declared.facts else None
         return Sitting(case, declared, holidays.current(), facts)
-    found = lean.fetch(Case, "id", case.pk, lock=True)
+    declared = procedure(case.procedure)
+    wanted = [(Case, "id", case.pk), (Deadline, "case_id", case.pk)]
+    if declared.facts:
+        wanted.append((declared.facts, "case_id", case.pk))
+    found, clocks, *facts = lean.fetch(*wanted, lock=True, keys={Event: 1, Document: papers})
     if not found:
         raise Refusal("gone", "没有这个办件", todo="请从列表重新打开")
     locked = found[0]
+    if locked.procedure != case.procedure:  # moved to another version of its law since the caller read it
+        case.procedure = locked.procedure
+        return sit(case, papers)
     if "organ" in case._state.fields_cache and case.organ_id == locked.organ_id:
         locked.organ = case.organ
-    declared = procedure(locked.procedure)
-    if declared.facts:
-        locked._facts = lean.fetch(declared.facts, "case_id", locked.pk)[0]
-    rows = {d.clock: d for d in lean.fetch(Deadline, "case_id", locked.pk)}
+    if facts:
+        locked._facts = facts[0][0]
+    rows = {d.clock: d for d in clocks}
     readings = {k: reading_of(d) for k, d in rows.items()}
     return Sitting(locked, declared, holidays.current(), locked.facts, readings, rows)
 
@@ -136,10 +143,9 @@ def check_needs(sitting: Sitting, entry: Entry, said: dict) -> None:
         if refused:
             raise Refusal("need", refused, basis=need.basis, todo=f"请先满足：{need.label}", state=sitting.state)
     if entry.step.apart and case.pk and not isinstance(entry.by, rights.Law):
-        names = [s.key for s in entry.step.apart]
-        taken = Event.objects.filter(case=case, step__in=names, by=entry.by).first()
+        taken = past.taken_by(case, entry.by, (s.key for s in entry.step.apart))
         if taken:
-            label = sitting.declared.steps[taken.step].label
+            label = sitting.declared.steps[taken].label
             raise Refusal(
                 "apart",
                 f"您已办理本案“{label}”，不能再办“{entry.step.label}”",

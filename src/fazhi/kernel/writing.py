@@ -4,15 +4,14 @@ Callers (perform, deliver, the law at expiry) hold the lock and have checked; no
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from fazhi.kernel import clocks, lean, papers, search
+from fazhi.kernel import clocks, lean, papers, past, search
 from fazhi.kernel.clocks import Move
 from fazhi.kernel.declare import PREVIOUS, SAME, Seat, Step
 from fazhi.kernel.facts import clean, restore
 from fazhi.kernel.facts import columns as columns_of
-from fazhi.kernel.models import Case, Deadline, Event, Item, Party
+from fazhi.kernel.models import Case, Deadline, Document, Event, Item, Party
 from fazhi.kernel.numbers import allot
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.rights import OTHER_PROCEDURE
@@ -79,7 +78,8 @@ def _open(sitting: Sitting, entry: Entry) -> None:
     if case.parent_id:
         entry.said["parent"] = case.parent_id
     case.state, case.before, case.moved_on = "", "", entry.on
-    lean.insert([case])
+    lean.fetch(keys={Case: 1, Event: 1, Document: len(entry.step.issues)})
+    lean.insert([case], named=True)
 
 
 def _move_state(sitting: Sitting, entry: Entry) -> None:
@@ -102,13 +102,13 @@ def next_state(state: str, before: str, step: Step) -> tuple[str, str]:
 
 def append(case: Case, entry: Entry, amends: Event | None = None) -> Event:
     """Seal and insert one line at the end of the case's chain."""
-    event = Event(
-        case=case, seq=case.events + 1, domain=case.domain, step=entry.step.key, kind=entry.kind, on=entry.on, at=entry.at,
+    event = lean.new(
+        Event, case=case, seq=case.events + 1, domain=case.domain, step=entry.step.key, kind=entry.kind, on=entry.on, at=entry.at,
         by_id=entry.by.pk, seat=entry.seat.key, said=entry.said, amends=amends, revision=case.declared.revision,
     )  # fmt: skip
     event.digest = digest_of(event.said)
     event.seal = seal_of(case.head, event)
-    lean.insert([event])
+    lean.insert([event], named=True)
     case.events, case.head = event.seq, event.seal
     case.latest_on = max(case.latest_on, entry.on)
     return event
@@ -183,14 +183,9 @@ def _write_items(case: Case, event: Event, entry: Entry) -> None:
 
 def move_of(sitting: Sitting, entry: Entry, kind: str = "done", to: str = "") -> Move:
     case, declared = sitting.case, sitting.declared
-
-    def day_of(step: Step) -> date | None:
-        found = Event.objects.filter(case=case, step=step.key, kind__in=("step", "late")).order_by("-seq").first()
-        return found.on if found else None
-
     said = {**entry.said.get("facts", {}), **entry.said.get("words", {})}
     closes = kind == "done" and entry.step.to is not SAME and declared.states[case.state].final
-    return Move(entry.step, entry.on, kind, to, said, sitting.facts, day_of, closes)
+    return Move(entry.step, entry.on, kind, to, said, sitting.facts, lambda step: past.day_of(case, step.key), closes)
 
 
 def wind(sitting: Sitting, move: Move) -> None:
@@ -210,7 +205,7 @@ def write_readings(sitting: Sitting, changed: Iterable[str]) -> None:
         clock, reading = sitting.declared.clocks[key], sitting.readings[key]
         row = sitting.rows.get(key)
         (stale if row else fresh).append(key)
-        row = row or Deadline(case=sitting.case, clock=key, ref=clock.ref, bind=clock.bind.key)
+        row = row or lean.new(Deadline, case=sitting.case, clock=key, ref=clock.ref, bind=clock.bind.key)
         for name in READING:
             setattr(row, name, getattr(reading, name))
         sitting.rows[key] = row

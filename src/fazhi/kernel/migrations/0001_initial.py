@@ -635,10 +635,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["procedure", "id"], name="case_procedure_id"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
             index=models.Index(fields=["domain", "state", "due", "id"], name="case_domain_state_due"),
         ),
         migrations.AddIndex(
@@ -656,10 +652,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["number"], name="case_number"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(condition=models.Q(("events__gt", models.F("anchored"))), fields=["id"], name="case_unanchored"),
         ),
         migrations.AddIndex(
             model_name="party",
