@@ -263,6 +263,7 @@ class Deadline(models.Model):
             models.Index(fields=("due", "case"), name="deadline_running", condition=Q(state="running")),
             models.Index(fields=("bind", "due", "case"), name="deadline_bind", condition=Q(state="running")),
             models.Index(fields=("ref", "due"), name="deadline_ref_due"),
+            models.Index(fields=("clock", "case"), name="deadline_late", condition=Q(state="met", stopped__gt=F("due"))),
         ]
 
 

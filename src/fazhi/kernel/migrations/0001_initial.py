@@ -601,6 +601,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(condition=models.Q(("state", "running")), fields=["due", "case"], name="deadline_running"),
                     models.Index(fields=["ref", "due"], name="deadline_ref_due"),
+                    models.Index(
+                        condition=models.Q(("state", "met"), ("stopped__gt", models.F("due"))),
+                        fields=["clock", "case"],
+                        name="deadline_late",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("case", "clock"), name="deadline_case_clock")],
             },
