@@ -2,7 +2,7 @@
 then, so that a figure that asks for them gives last year's answer to last year's question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from fazhi.kernel import counting, holidays
+from fazhi.kernel.clocks import Reading
 from fazhi.kernel.counting import Query
 from fazhi.kernel.fold import Folded, fold, lines_of
 from fazhi.kernel.ledger import EVER, Period, Row, lines
@@ -36,6 +37,15 @@ def overrun(domain: str, clocks: tuple[str, ...], cases: set[int], known_by: dat
     late = Deadline.objects.filter(clock__in=clocks, state="met", stopped__gt=F("due")).values_list("case_id", flat=True)
     later = written_later(domain, known_by, cases)
     return (cases.intersection(late) - later) | {c.pk for c in _each(later) if _was_late(folded(c, known_by), clocks)}
+
+
+def terms_of(domain: str, clocks: tuple[str, ...], cases: set[int], known_by: datetime | None) -> Iterator[Deadline | Reading]:
+    """These terms of these cases, as known by the moment."""
+    later = written_later(domain, known_by, cases)
+    yield from Deadline.objects.filter(case__in=cases - later, clock__in=clocks)
+    for case in _each(later):
+        told = folded(case, known_by).readings
+        yield from (told[key] for key in clocks if key in told)
 
 
 def _each(cases: Iterable[int]) -> Iterable[Case]:
