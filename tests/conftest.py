@@ -12,6 +12,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         plant()
 
 
+@pytest.fixture(scope="module")
+def demo_store(django_db_setup, django_db_blocker):
+    """The whole demonstration in the test database, undone after the module (SQLite only)."""
+    from demostore import loaded
+
+    with django_db_blocker.unblock(), loaded():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")

@@ -116,7 +116,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=("procedure", "id"), name="case_procedure_id"),
             models.Index(fields=("domain", "state", "due", "id"), name="case_domain_state_due"),
-            models.Index(fields=("handler", "state", "due"), name="case_handler_state_due"),
+            models.Index(fields=("handler", "due", "id"), name="case_handler_due"),
             models.Index(fields=("organ", "state", "due"), name="case_organ_state_due"),
             models.Index(fields=("organ", "domain", "id"), name="case_organ_domain"),
             models.Index(fields=("domain", "id"), name="case_domain"),
@@ -224,7 +224,7 @@ class Party(models.Model):
     kind = models.CharField("类型", max_length=10, default="公民", help_text="公民、法人、其他组织、机关")
     name = personal(models.CharField("姓名或名称", max_length=80))
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, null=True, blank=True, related_name="appearances")
-    user = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="appearances")
+    user = models.ForeignKey(USER, models.PROTECT, db_index=False, null=True, blank=True, related_name="appearances")
     id_number = personal(models.CharField("证件号码", max_length=30, blank=True))
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = personal(models.CharField("电话", max_length=30, blank=True))
@@ -237,6 +237,7 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=("case", "seat"), name="party_case_seat"),
             models.Index(fields=("organ", "seat"), name="party_organ_seat"),
+            models.Index(fields=("user", "case"), name="party_user", condition=Q(user__isnull=False)),
         ]
 
 

@@ -390,6 +390,7 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -648,7 +649,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["handler", "state", "due"], name="case_handler_state_due"),
+            index=models.Index(fields=["handler", "due", "id"], name="case_handler_due"),
         ),
         migrations.AddIndex(
             model_name="case",
@@ -673,6 +674,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(fields=["organ", "seat"], name="party_organ_seat"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(condition=models.Q(("user__isnull", False)), fields=["user", "case"], name="party_user"),
         ),
         migrations.AddIndex(
             model_name="post",
