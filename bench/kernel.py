@@ -151,9 +151,13 @@ def figures() -> None:
             continue
         begun = time.perf_counter()
         value = figure.of(period)
-        slowest.append((time.perf_counter() - begun, name, len(value.rows)))
+        slowest.append((time.perf_counter() - begun, name, value.count))
     for seconds, name, rows in sorted(slowest, reverse=True)[:5]:
         print(f"指标 {name}：{seconds * 1000:.0f} 毫秒（{rows:,} 行）")
+    seconds, name, rows = max(slowest, key=lambda one: one[2])
+    begun = time.perf_counter()
+    found = len(declared()[name].of(period).rows)
+    print(f"指标 {name} 取到台账行：{(time.perf_counter() - begun) * 1000:.0f} 毫秒（{found:,} 行）")
 
 
 def pages() -> None:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +15,14 @@ from django.apps import apps
 from django.db import connection, transaction
 
 ROOT = Path(__file__).parents[1]
-HOME = Path(tempfile.gettempdir()) / f"fazhi-tests-{os.getuid()}"
+HOME = ROOT / "var" / "tests"
 OWN = ("contenttypes", "auth.Permission", "sessions")  # every database has its own
 DERIVED = ("kernel_found",)  # the search index
 
 
 def template() -> Path:
     """The file of the store; the first worker to ask builds it, the others wait."""
-    HOME.mkdir(exist_ok=True)
+    HOME.mkdir(parents=True, exist_ok=True)
     path = HOME / f"{digest()}.sqlite3"
     with (HOME / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -79,4 +78,4 @@ def _copy() -> None:
             if label in OWN or model._meta.app_label in OWN or table in DERIVED or not model._meta.managed:
                 continue
             columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
-            cursor.execute(f'INSERT OR IGNORE INTO main."{table}" ({columns}) SELECT {columns} FROM demo."{table}"')  # noqa: S608
+            cursor.execute(f'INSERT OR IGNORE INTO main."{table}" ({columns}) SELECT {columns} FROM demo."{table}"')
