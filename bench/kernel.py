@@ -166,6 +166,7 @@ def pages() -> None:
     from django.db.models import F
 
     from fazhi.kernel.rights import visible_to
+    from fazhi.surfaces import boxes, boxpage
 
     for user in get_user_model().objects.filter(username__in=("sl-handler-甲", "sl-head-甲")):
         cases = visible_to(user)
@@ -176,6 +177,8 @@ def pages() -> None:
             "全部（最新）": cases.filter(domain="reconsideration").order_by("-id")[:20],
             "我承办的": cases.filter(handler=user).order_by("due", "id")[:20],
         }
+        for n, terms in enumerate(boxes.todo(user), 1):
+            queries[f"待办（第{n}问）"] = boxpage.beyond(boxes.current(terms), "")[:21]
         for label, query in queries.items():
             times = []
             for _ in range(5):

@@ -83,7 +83,7 @@ def case_of(people, n):
         perform(case, step, by(seat), on, at=datetime(on.year, on.month, on.day, 17, tzinfo=CHINA), **said)
 
     act("receive", CLERK, 0, **({"matter": "罚款“二”"} if n % 2 else {}), parties=[{"seat": "applicant", "name": "申请人"}])
-    act("accept", HEAD, 3, handler=by(HANDLER), **({"amount": 100 * n} if n > 1 else {}))
+    act("accept", HEAD, 3, handler=by(HANDLER), **({"amount": 100 * n} if n else {}))
     if n > 1:
         act("serve", HANDLER, 4)
         for k in range(n - 1):
@@ -93,7 +93,7 @@ def case_of(people, n):
         act("suspend", HEAD, 30)
         if n > 2:
             act("resume", HEAD, 40)
-    if n in (3, 4, 6):
+    if n > 2:
         act("decide", HEAD, 50 if n < 6 else 90, outcome="ab"[n % 2])
     return case
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+import emptystore
 from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.models import Case, Event
 
@@ -19,7 +20,7 @@ KILLS = 100
 @pytest.fixture
 def store(tmp_path):
     """A database of its own, and how to run a worker on it."""
-    path = tmp_path / "store.sqlite3"
+    path = emptystore.put(tmp_path / "store.sqlite3")
     env = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "FAZHI_MEDIA": str(tmp_path / "media")}
     subprocess.run([sys.executable, WORKER, "init", "0"], env=env, check=True)
     return path, lambda what, n: subprocess.Popen([sys.executable, WORKER, what, str(n)], env=env, stdout=subprocess.PIPE)

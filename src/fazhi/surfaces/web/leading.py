@@ -65,8 +65,8 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     at = max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
     rows = value.rows[(at - 1) * LINES : at * LINES]
-    context = {"figure": found, "year": year, "shown": shown(found, value), "value": value, "lines": lines(request.user, rows), "count": len(value.rows),
-               "next": at + 1 if len(value.rows) > at * LINES else 0, "years": range(date.today().year, date.today().year - 6, -1), "all": organs is None}  # fmt: skip
+    context = {"figure": found, "year": year, "shown": shown(found, value), "value": value, "lines": lines(request.user, rows), "count": value.count,
+               "next": at + 1 if value.count > at * LINES else 0, "years": range(date.today().year, date.today().year - 6, -1), "all": organs is None}  # fmt: skip
     return render(request, "surfaces/figure.html", context)
 
 
