@@ -77,7 +77,8 @@ def _leaf(found: QuerySet, amended: Iterable[Row], columns: dict[str, Any], told
     try:
         sql, params = found.annotate(**columns).values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # no step, or no organ, was asked for
-        sql, params = f"SELECT {', '.join(f'NULL AS {k}' for k in columns)} WHERE 1 = 0", ()
+        none = (f"CAST(NULL AS {'TEXT' if k == '_v' else 'BIGINT'}) AS {k}" for k in columns)
+        sql, params = f"SELECT {', '.join(none)} WHERE 1 = 0", ()
     names = ", ".join(f'"{k}" AS {k[1:]}' for k in columns)
     one = Query(f"SELECT {names} FROM ({sql}) leaf", tuple(params))  # noqa: S608
     rows = [[r.case, r.event, r.n, *([told.of(r)] if told else [])] for r in amended]
