@@ -5,6 +5,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -31,9 +32,8 @@ def main(what: str, n: int) -> None:
         return
     if what == "killed":
         killed(n, lambda told: work(world, clerk, handler, head, 10_000, told=told))
-    else:
-        print("ready", flush=True)
-        work(world, clerk, handler, head, n, only_intake=what == "intake")
+    elif what == "intakes":
+        print(side_by_side(n, lambda: work(world, clerk, handler, head, 5, only_intake=True)))
 
 
 def killed(times: int, job) -> None:
@@ -57,6 +57,29 @@ def killed(times: int, job) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(hear)
+
+
+def side_by_side(n: int, job) -> list[int]:
+    """As many processes at once, begun together, each with a connection of its own; how each of them ended."""
+    from django.db import connections
+
+    connections.close_all()
+    held, go = os.pipe()
+    children = []
+    for _ in range(n):
+        child = os.fork()
+        if child == 0:
+            os.close(go)
+            os.read(held, 1)  # until all are there
+            try:
+                job()
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+        children.append(child)
+    os.close(go)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def work(world, clerk, handler, head, n: int, only_intake: bool = False, told=lambda: None) -> None:
