@@ -14,7 +14,6 @@ PERIODS = {
     "year": Period.year(2024),
     "known by September": Period.year(2024, datetime(2024, 9, 30, 23, 59, tzinfo=CHINA)),
     "one organ": Period.year(2024, organs=frozenset({1, 2})),
-    "no organ": Period.year(2024, organs=frozenset()),
 }
 
 

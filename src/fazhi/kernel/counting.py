@@ -17,7 +17,7 @@ from fazhi.kernel.ledger import Row
 
 @dataclass(frozen=True)
 class Query:
-    """One SELECT; `_` may stand for any of its parts."""
+    """One SELECT with its parameters."""
 
     sql: str
     params: tuple = ()
