@@ -48,6 +48,7 @@ SETS = {
     "both": RECEIVED & DECIDED,
     "without": RECEIVED - DECIDED,
     "either": RECEIVED | ACCEPTED | Done("sample", ("receive",)),
+    "either, apart": (RECEIVED | ACCEPTED) | (DECIDED - Standing("sample", ("suspend",), ())),
     "of three": (RECEIVED & Ever(ACCEPTED)) - Standing("sample", ("decide",), ()),
     "items": REMARKS,
     "items of": REMARKS & DECIDED,

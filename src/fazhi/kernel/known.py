@@ -96,6 +96,10 @@ class Within(Rows):
     def single(self) -> bool:
         return self.of.single
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return self.of.kinds
+
 
 @dataclass(frozen=True)
 class WithFact(Rows):

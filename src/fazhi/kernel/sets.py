@@ -45,6 +45,11 @@ class Rows:
         """Whether the set holds at most one line of a case."""
         return False
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        """Of which steps and items its lines are, by domain, where that can be said: sets without a kind in common share no line."""
+        return None
+
     def __and__(self, other: "Rows") -> "Rows":
         return Both(self, other)
 
@@ -73,6 +78,10 @@ def _events(
         return None
     found, amended = split_lines(domain, steps, first, last, period)
     return counting.of_events(_passing(found, where, event_word), [r for r in amended if not where or where(r)], told)
+
+
+def _kinds(domain: str, steps: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset((domain, step) for step in steps)
 
 
 def _passing(found: QuerySet, where: Test | None, of: Reader) -> QuerySet:
@@ -106,6 +115,10 @@ class Done(Rows):
     @property
     def single(self) -> bool:
         return self.once
+
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return _kinds(self.domain, self.steps)
 
 
 @dataclass(frozen=True)
@@ -150,6 +163,10 @@ class Standing(Rows):
     def single(self) -> bool:
         return True
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return _kinds(self.domain, self.begin)
+
 
 @dataclass(frozen=True)
 class First(Rows):
@@ -182,6 +199,10 @@ class First(Rows):
     def single(self) -> bool:
         return True
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return _kinds(self.domain, self.steps)
+
 
 @dataclass(frozen=True)
 class Last(Rows):
@@ -203,6 +224,10 @@ class Last(Rows):
     @property
     def single(self) -> bool:
         return True
+
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return _kinds(self.domain, self.steps)
 
 
 @dataclass(frozen=True)
@@ -245,6 +270,10 @@ class Ever(Rows):
     def single(self) -> bool:
         return self.of.single
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return self.of.kinds
+
 
 @dataclass(frozen=True)
 class Both(Rows):
@@ -268,6 +297,10 @@ class Both(Rows):
     @property
     def single(self) -> bool:
         return self.a.single
+
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return self.a.kinds
 
 
 @dataclass(frozen=True)
@@ -293,6 +326,10 @@ class Without(Rows):
     def single(self) -> bool:
         return self.a.single
 
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        return self.a.kinds
+
 
 @dataclass(frozen=True)
 class Either(Rows):
@@ -306,7 +343,17 @@ class Either(Rows):
 
     def query(self, period: Period, word: str = "") -> Query | None:
         a, b = self.a.query(period, word), self.b.query(period, word)
-        return counting.either(a, b) if a and b else None
+        return counting.either(a, b, every=self._apart) if a and b else None
+
+    @property
+    def _apart(self) -> bool:
+        a, b = self.a.kinds, self.b.kinds
+        return a is not None and b is not None and not a & b
+
+    @property
+    def kinds(self) -> frozenset[tuple[str, str]] | None:
+        a, b = self.a.kinds, self.b.kinds
+        return None if a is None or b is None else a | b
 
     def cases(self, period: Period) -> Query | None:
         a, b = self.a.cases(period), self.b.cases(period)
