@@ -6,7 +6,9 @@ import pytest
 
 from fazhi.domains.legality import engine
 from fazhi.domains.legality.statistics import by_rule, hint_rules
+from fazhi.kernel.figures import Period
 from fazhi.kernel.models import Item
+from fazhi.kernel.registry import figures
 
 pytestmark = pytest.mark.django_db
 
