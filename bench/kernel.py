@@ -155,9 +155,13 @@ def figures() -> None:
             continue
         begun = time.perf_counter()
         value = figure.of(period)
-        slowest.append((time.perf_counter() - begun, name, len(value.rows)))
+        slowest.append((time.perf_counter() - begun, name, value.count))
     for seconds, name, rows in sorted(slowest, reverse=True)[:5]:
         print(f"指标 {name}：{seconds * 1000:.0f} 毫秒（{rows:,} 行）")
+    seconds, name, rows = max(slowest, key=lambda one: one[2])
+    begun = time.perf_counter()
+    found = len(declared()[name].of(period).rows)
+    print(f"指标 {name} 取到台账行：{(time.perf_counter() - begun) * 1000:.0f} 毫秒（{found:,} 行）")
 
 
 def pages() -> None:
@@ -166,6 +170,7 @@ def pages() -> None:
     from django.db.models import F
 
     from fazhi.kernel.rights import visible_to
+    from fazhi.surfaces import boxes, boxpage
 
     for user in get_user_model().objects.filter(username__in=("sl-handler-甲", "sl-head-甲")):
         cases = visible_to(user)
@@ -176,6 +181,8 @@ def pages() -> None:
             "全部（最新）": cases.filter(domain="reconsideration").order_by("-id")[:20],
             "我承办的": cases.filter(handler=user).order_by("due", "id")[:20],
         }
+        for n, terms in enumerate(boxes.todo(user), 1):
+            queries[f"待办（第{n}问）"] = boxpage.beyond(boxes.current(terms), "")[:21]
         for label, query in queries.items():
             times = []
             for _ in range(5):

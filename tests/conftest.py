@@ -4,12 +4,29 @@ import pytest
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """SQLite's test database is copied from a migrated one."""
+    from emptystore import instead_of_migrating
+
+    instead_of_migrating()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database with the shipped holiday table, as a fresh installation has it."""
     with django_db_blocker.unblock():
         from fazhi.kernel.holidays import plant
 
         plant()
+
+
+@pytest.fixture(scope="module")
+def demo_store(django_db_setup, django_db_blocker):
+    """The whole demonstration in the test database, undone after the module (SQLite only)."""
+    from demostore import loaded
+
+    with django_db_blocker.unblock(), loaded():
+        yield
 
 
 @pytest.fixture(autouse=True)

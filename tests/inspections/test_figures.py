@@ -2,18 +2,11 @@
 
 from fractions import Fraction
 
-import pytest
-
-from fazhi.domains.inspections import demo, figures
-from fazhi.kernel.audit import anchor, audit
+from fazhi.domains.inspections import figures
 from fazhi.kernel.figures import Period
-from fazhi.kernel.scenario import World
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_demonstration_year():
-    demo.load(World.make(), lambda done, total: None)
+def test_demonstration_year(demo_store):
     year = Period.year(2024)
     assert figures.joint_events.of(year).value == 126 == len(figures.joint_events.of(year).rows)
     yoy = figures.yoy.of(year)
@@ -29,5 +22,3 @@ def test_demonstration_year():
     assert (
         joint + Task.objects.filter(saved_as="offsite").count() + Task.objects.filter(saved_as="whitelist").count() == 387 - 210
     )
-    anchor()
-    assert audit().faults == []

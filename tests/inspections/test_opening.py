@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import emptystore
 from fazhi.domains.inspections import engine, opening
 from fazhi.domains.inspections.demo import at
 from fazhi.domains.inspections.models import Schedule, Task, Trial, Visit
@@ -182,7 +183,11 @@ WORKER = Path(__file__).with_name("publisher.py")
 def test_killed_while_publishing(tmp_path):
     """A publishing process is killed by the system in mid-transaction: the old generation stands whole, and can be published over;
     killed while opening, it goes on where it stopped."""
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'p.sqlite3'}", "FAZHI_MEDIA": str(tmp_path / "media")}
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{emptystore.put(tmp_path / 'p.sqlite3')}",
+        "FAZHI_MEDIA": str(tmp_path / "media"),
+    }
 
     def run(what):
         return subprocess.run([sys.executable, WORKER, what], env=env, capture_output=True, text=True)

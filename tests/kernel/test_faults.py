@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+import emptystore
 from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.models import Case, Event
 
@@ -29,7 +30,7 @@ def store(tmp_path):
             server.execute(f"CREATE DATABASE {own}")
         url, open_ = f"postgres://{where['user']}@/{own}?host={where['host']}", lambda: psycopg.connect(**where)
     else:
-        path = tmp_path / "store.sqlite3"
+        path = emptystore.put(tmp_path / "store.sqlite3")
         url, open_ = f"sqlite:///{path}", lambda: sqlite3.connect(path)
     env = {**os.environ, "DATABASE_URL": url, "FAZHI_MEDIA": str(tmp_path / "media")}
     subprocess.run([sys.executable, WORKER, "init", "0"], env=env, check=True)

@@ -33,13 +33,13 @@ def test_counts_and_standing(accepted, people):
 
 
 def test_an_amended_day_moves_the_line_and_the_past_stays_reproducible(accepted, people):
-    before = Count("x", "x", "件", ACCEPTED, "口径").of(Y2024)
+    before = Count("x", "x", "件", ACCEPTED, "口径").of(Y2024).digest
     known = datetime.now(UTC)
     amend(accepted.ledger.get(step="accept"), people.handler, people.head, "误", on=D("2024-03-05"))
     march = Period(D("2024-03-05"), D("2024-03-05"))
     assert count(ACCEPTED, march) == 1
     assert count(ACCEPTED, Period(march.first, march.last, known)) == 0
-    assert Count("x", "x", "件", ACCEPTED, "口径").of(Period(Y2024.first, Y2024.last, known)).digest == before.digest
+    assert Count("x", "x", "件", ACCEPTED, "口径").of(Period(Y2024.first, Y2024.last, known)).digest == before
 
 
 def test_a_voided_line_is_not_counted(accepted, people):

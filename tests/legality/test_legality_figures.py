@@ -1,36 +1,16 @@
-"""The demonstration year gives the figures of the report, and a rule people reject becomes a hint."""
+"""A rule people reject becomes a hint."""
 
 from datetime import date
 
 import pytest
 
-from fazhi.domains.legality import demo, engine
+from fazhi.domains.legality import engine
 from fazhi.domains.legality.statistics import by_rule, hint_rules
-from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.figures import Period
 from fazhi.kernel.models import Item
 from fazhi.kernel.registry import figures
-from fazhi.kernel.scenario import World
 
 pytestmark = pytest.mark.django_db
-COUNTS = ("n", "p", "d", "c", "o")
-
-
-@pytest.mark.slow
-def test_the_demonstration_year(monkeypatch):
-    monkeypatch.setattr(demo, "YEARS", {2024: demo.YEARS[2024]})
-    demo.load(World.make(), lambda done, total: None)
-    anchor()
-    year = Period.year(2024)
-    value = {k: f.of(year).value for k, f in figures().items() if k.startswith("legality")}
-    assert value["legality.reviewed"] == 115 == sum(value[f"legality.reviewed.{k}"] for k in COUNTS)
-    assert 360 < value["legality.suggestions"] < 370
-    assert 0.8 < value["legality.adoption"] < 1 and 0.9 < value["legality.on_time"] < 1
-    assert 2 <= value["legality.days"] <= 8, "contracts take two days, documents six, decisions eight"
-    assert value["legality.owed"] == 3 and value["legality.withdrawn"] == 1
-    assert audit().faults == []
-    before = value["legality.suggestions"]
-    assert len(figures()["legality.suggestions"].of(year).rows) == before, "every suggestion can be pointed at"
 
 
 def test_a_rule_people_reject_becomes_a_hint(course):

@@ -2,10 +2,7 @@
 
 import pytest
 
-from fazhi.domains.leniency import demo, figures
 from fazhi.domains.leniency.match import match, reduction
-from fazhi.kernel.figures import Period
-from fazhi.kernel.scenario import World
 
 ITEM = {"code": "M1", "violation": "占道", "conditions": ["首次违法=是", "超出比例<0.1"], "exclusions": ["拒不改正=是"]}
 
@@ -48,18 +45,6 @@ def test_reduction_takes_the_ordinary_standard_of_each_outcome():
     assert reduction("light", 100, 300, 200, 120) == ("benchmark", 300, 180)
     assert reduction("light", 100, 300, 200, 120, "proposed") == ("proposed", 200, 80)
     assert reduction("normal", 100, 300, 200, 120) == ("", 0, 0)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_demonstration_year():
-    demo.load(World.make(), lambda done, total: None)
-    year = Period.year(2024)
-    assert figures.cases.of(year).value == 178
-    assert figures.amount.of(year).value == 1_353_630_000 and len(figures.amount.of(year).rows) == 178
-    assert figures.list_version.of(year).value == 2024 and figures.list_version.of(Period.year(2023)).value == 2022
-    kinds = [f.of(year).value for f in (figures.exempted, figures.reduced, figures.light)]
-    assert sum(kinds) == 178 and figures.spared.of(year).value == 2
 
 
 @pytest.mark.parametrize("row", [{}, {"code": "1"}, {"conditions": "x"}, {"code": "1", "conditions": "不存在的条件"}])

@@ -1,21 +1,18 @@
 """Attendance and loss: the two rates side by side, proof of office, comparison only under one definition, reminders."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from django.db import transaction
 
-from fazhi.domains.litigation import demo, figures
+from fazhi.domains.litigation import figures
 from fazhi.domains.litigation.reminders import answers_to_remind
-from fazhi.kernel.audit import anchor, audit
 from fazhi.kernel.clocks import counting
 from fazhi.kernel.figures import Period
 from fazhi.kernel.holidays import seed
 from fazhi.kernel.models import Case, Deadline
 from fazhi.kernel.registry import clocks
-from fazhi.kernel.scenario import Player, Scenario, World
+from fazhi.kernel.scenario import Player, Scenario
 
 YEAR = Period.year(2024)
 OPEN = """2024-04-01  收件人  收到应诉材料  法院=示例人民法院
@@ -118,11 +115,8 @@ def test_every_row_of_the_master_table_is_declared() -> None:
 
 
 @pytest.fixture(scope="module")
-def years(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load(World.make(), lambda done, total: None)
-        yield
-        transaction.set_rollback(True)
+def years(demo_store: None) -> None:
+    """The demonstration of the whole district."""
 
 
 def test_the_demonstration_year(years: None) -> None:
@@ -130,8 +124,6 @@ def test_the_demonstration_year(years: None) -> None:
     assert a.value == 1 and len(a.rows) >= 20
     assert b.value is not None and b.value < 1 and len(b.rows) > len(a.rows)
     assert figures.loss_rate.of(YEAR).value == Fraction(2, 39)
-    anchor()
-    assert audit().faults == []
 
 
 def test_compared_only_under_the_same_definition(years: None) -> None:

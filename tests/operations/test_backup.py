@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
+import emptystore
+
 WORKER = Path(__file__).parents[1] / "kernel" / "worker.py"
 
 
 @pytest.fixture
 def fazhi(tmp_path):
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'live.sqlite3'}", "FAZHI_MEDIA": str(tmp_path / "media")}
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{emptystore.put(tmp_path / 'live.sqlite3')}",
+        "FAZHI_MEDIA": str(tmp_path / "media"),
+    }
     subprocess.run([sys.executable, "-m", "fazhi.cli", "tick", "--on", "2024-01-02"], env=env, check=True, capture_output=True)
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a.txt").write_text("材料")

@@ -20,7 +20,7 @@ DAY = date(2024, 9, 2)
 ROWS = [
     {"code": "1", "level": 1, "text": "政府职能"},
     {"code": "1.1", "level": 3, "text": "培训", "figures": "training.courses、training.persontimes"},
-    {"code": "1.2", "level": 3, "text": "公开征求意见", "applicable": False},
+    {"code": "1.2", "level": 3, "text": "公开征求意见", "applicable": False, "note": "县没有立法权"},
     {"code": "1.3", "level": 3, "text": "预案"},
 ]
 
@@ -54,6 +54,31 @@ def test_a_gap_without_a_task_keeps_the_assessment_back(case):
     assert line.said["code"] == "1.3" and line.task.domain == "task" and not line.wanting
     world.act(case, "close", HEAD, DAY)
     assert case.state == "closed"
+
+
+def test_the_draft_is_the_handbooks_skeleton_and_says_what_is_unchecked(case):
+    rows = assess.skeleton()
+    levels = [sum(r["level"] == n for r in rows) for n in (1, 2, 3)]
+    assert levels[0] == assess.PUBLISHED["2021"][0] and levels[1] == 41 and levels[2] >= levels[1]
+    assert [r["code"] for r in rows if r.get("checked")] == ["1", "1.1", "1.1.1", "1.1.2", "1.1.3"]
+    world, _ = case
+    whole = new_case("assessment", world.organ_named("示例区司法局"), DAY, "自评", demo=True)
+    world.act(whole, "load", CLERK, DAY, version="2021年版（底稿）", year=2024, item=rows)
+    told = assess.completeness(whole, assess.lines(whole, values=False))
+    assert "2021年版正式文本为9、32、100项" in told and f"{levels[2] - 3}项三级指标的文字尚未" in told
+
+
+def test_what_does_not_apply_says_why(case):
+    world, case = case
+    other = new_case("assessment", world.organ_named("示例区司法局"), DAY, "自评", demo=True)
+    with pytest.raises(Refusal, match="情况说明"):
+        world.act(
+            other, "load", CLERK, DAY, version="又一版", year=2024, item=[{k: v for k, v in ROWS[2].items() if k != "note"}]
+        )
+    with pytest.raises(Refusal, match="情况说明"):
+        world.act(case, "assess", HANDLER, DAY, item_n=4, status="na")
+    world.act(case, "assess", HANDLER, DAY, item_n=4, status="na", note="本级没有此项职责")
+    assert [line.status for line in assess.lines(case)][1:] == ["", "na", "na"]
 
 
 def test_an_unknown_figure_or_a_code_twice_is_refused(case):

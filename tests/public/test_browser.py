@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import emptystore
 from browser import NARROW, chromium, serious, sideways
 from public.district import WORD
 
@@ -23,7 +24,7 @@ def district(tmp_path):
     """(address, run): a server of its own with its own database; run(what) lets the office act."""
     env = {
         **os.environ,
-        "DATABASE_URL": f"sqlite:///{tmp_path}/d.sqlite3",
+        "DATABASE_URL": f"sqlite:///{emptystore.put(tmp_path / 'd.sqlite3')}",
         "FAZHI_MEDIA": str(tmp_path / "media"),
         "PYTHONPATH": f"{HOME}/src:{HOME}/tests",
     }

@@ -1,29 +1,21 @@
 """The demonstration years give exactly the figures of the report, and every balance holds."""
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.db import transaction
 
-from fazhi.domains.reconsideration import demo, figures
-from fazhi.kernel.audit import anchor, audit
+from fazhi.domains.reconsideration import figures
 from fazhi.kernel.figures import Figure, Period
 from fazhi.kernel.models import Case, Deadline
 from fazhi.kernel.registry import figures as registered
-from fazhi.kernel.scenario import World
 
 YEAR = Period.year(2024)
 
 
 @pytest.fixture(scope="module")
-def years(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The demonstration, loaded once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load(World.make(), lambda done, total: None)
-        yield
-        transaction.set_rollback(True)
+def years(demo_store: None) -> None:
+    """The demonstration of the whole district."""
 
 
 def value(id: str, period: Period = YEAR) -> int | Fraction | None:
@@ -110,8 +102,3 @@ def test_boxes_and_lights_live_in_november_2026(years: None) -> None:
     assert running.filter(due__lt=today).count() >= 5
     assert running.filter(due__range=(today, date(2026, 11, 27))).count() >= 3
     assert not Case.objects.filter(domain="reconsideration", opened_on__lt=date(2025, 6, 1), closed_on=None).exists()
-
-
-def test_the_ledger_passes_its_audit(years: None) -> None:
-    anchor()
-    assert audit().faults == []

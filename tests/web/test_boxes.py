@@ -49,3 +49,25 @@ def test_who_only_oversees_begins_at_the_board(office):
     leader = office.world.person(Seat("leader", "分管领导"), "甲", office.world.organ)
     assert enter(leader).get("/")["Location"] == "/board/"
     assert enter(office.head).get("/")["Location"] == "/work/" and enter(office.citizen).get("/")["Location"] == "/mine/"
+
+
+def test_pages_of_the_box_hold_every_term_once(office, monkeypatch):
+    """Many terms fall on one day and several in one case: the key of a page goes by day, case and number."""
+    monkeypatch.setattr(boxpage, "PAGE", 3)
+    due = date.today() + timedelta(9)
+    for case in office.cases[:4]:
+        case.closed_on = None
+        case.save(update_fields=["closed_on"])
+        for n in range(2):
+            Deadline.objects.create(case=case, clock=f"x{n}", ref="YY-01", start=date(2024, 1, 1), due=due, bind="head")
+    expected = set()
+    for query in boxes.todo(office.head):
+        expected |= set(boxes.current(query).values_list("pk", flat=True))
+    seen, after = 0, ""
+    while True:
+        page = boxpage.page(office.head, "todo", after)
+        seen += sum(len(lines) for _, lines in page.groups)
+        if not page.after:
+            break
+        after = page.after
+    assert seen == len(expected) >= 8

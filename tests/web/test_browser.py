@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import emptystore
+
 CHROMIUM = "/usr/bin/chromium"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="没有 Chromium")]
 
@@ -25,7 +27,7 @@ def site(tmp_path_factory):
     env = {
         **os.environ,
         "FAZHI_HOME": str(home),
-        "DATABASE_URL": f"sqlite:///{home}/site.sqlite3",
+        "DATABASE_URL": f"sqlite:///{emptystore.put(home / 'site.sqlite3')}",
         "FAZHI_MEDIA": str(home / "media"),
     }
     server = subprocess.Popen([sys.executable, "-W", "ignore", str(Path(__file__).with_name("served.py")), str(port)], env=env)

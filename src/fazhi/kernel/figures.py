@@ -1,23 +1,27 @@
 """A figure is a set first, a number second: every figure returns the ledger lines it counts; its value is their count, sum or
-ratio. Sets are read from the ledger as it was known by a moment, with amendments applied.
+ratio. Sets are read from the ledger as it was known by a moment, with amendments applied. A number alone is counted in the
+database; its lines are fetched when somebody asks for them.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from fazhi.kernel.declare import Basis
-from fazhi.kernel.ledger import Period, Row, remembered
+from fazhi.kernel.known import WithFact, Within
+from fazhi.kernel.ledger import Period, Row, remembered, remembering
+from fazhi.kernel.says import Says
 from fazhi.kernel.seal import sm3
-from fazhi.kernel.sets import Both, Done, Either, Ever, Lines, Rows, Standing, Without
+from fazhi.kernel.sets import Both, Done, Either, Ever, First, Last, Lines, Rows, Standing, Without
 
 __all__ = (
-    "Both", "Change", "Count", "Distinct", "Done", "Either", "Ever", "Figure", "Lines", "Period", "Ratio", "Row", "Rows", "Standing",
-    "Sum", "Value", "Without", "digest", "listed", "remembered",
+    "Both", "Change", "Count", "Distinct", "Done", "Either", "Ever", "Figure", "First", "Last", "Lines", "Period", "Ratio", "Row", "Rows",
+    "Says", "Standing", "Sum", "Value", "WithFact", "Within", "Without", "digest", "listed", "remembered",
 )  # fmt: skip
+
+Read = list[Row] | Callable[[], list[Row]]  # lines, or how to fetch them
 
 
 def digest(rows: Iterable[Row]) -> str:
@@ -30,16 +34,28 @@ def listed(rows: Iterable[Row]) -> str:
     return "\n".join([f"{r.event}.{r.n}:{r.seal}" for r in sorted(rows, key=attrgetter("event", "n"))])
 
 
-@dataclass(frozen=True)
 class Value:
     """A figure's answer: the value, the lines behind it (for a rate, of the denominator), a note where it has no value or a word is
-    needed beside it, and what else it stands on without counting it (stations, roads)."""
+    needed beside it, and what else it stands on without counting it (stations, roads). `count` is how many lines there are."""
 
-    value: int | Fraction | None
-    rows: list[Row]
-    note: str = ""
-    numerator: list[Row] | None = None
-    also: list[Row] = field(default_factory=list)
+    def __init__(
+        self, value: int | Fraction | None, rows: Read, note: str = "", numerator: Read | None = None, also: Iterable[Row] = (), *,
+        count: int | None = None,
+    ):  # fmt: skip
+        self.value, self.note, self.also = value, note, list(also)
+        self._rows, self._numerator, self._count = rows, numerator, count
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return self._rows() if callable(self._rows) else self._rows
+
+    @cached_property
+    def numerator(self) -> list[Row] | None:
+        return self._numerator() if callable(self._numerator) else self._numerator
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) if self._count is None else self._count
 
     @cached_property
     def digest(self) -> str:
@@ -66,8 +82,15 @@ class Count(Figure):
         self.set = rows
 
     def of(self, period: Period) -> Value:
-        rows = self.set.rows(period)
-        return Value(len(rows), rows)
+        count = self.set.count(period)
+        if count is None:
+            rows = self.set.rows(period)
+            return Value(len(rows), rows)
+        return Value(count, self.lines(period), count=count)
+
+    def lines(self, period: Period) -> Callable[[], list[Row]]:
+        """How to fetch the lines counted."""
+        return lambda: self.set.rows(period)
 
 
 class Sum(Count):
@@ -87,9 +110,13 @@ class Sum(Count):
         self.column = of
 
     def of(self, period: Period) -> Value:
-        rows = self.set.rows(period)
-        take = self.column if callable(self.column) else (lambda r: r.get(self.column) or 0)
-        return Value(sum(int(take(r)) for r in rows), rows)
+        query = None if callable(self.column) or remembering() else self.set.query(period, self.column)
+        if query is None:
+            take = self.column if callable(self.column) else (lambda r: r.get(self.column) or 0)
+            rows = self.set.rows(period)
+            return Value(sum(int(take(r)) for r in rows), rows)
+        said = query.values()
+        return Value(sum(int(v or 0) * n for v, n in said), self.lines(period), count=sum(n for _, n in said))
 
 
 class Distinct(Count):
@@ -109,14 +136,35 @@ class Distinct(Count):
         self.column = of
 
     def of(self, period: Period) -> Value:
+        count = None if callable(self.column) or remembering() else self._count(period, self.column)
+        if count is None:
+            rows = self.lines(period)()
+            return Value(len(rows), rows)
+        return Value(count, self.lines(period), count=count)
+
+    def _count(self, period: Period, word: str) -> int | None:
+        if word == "case":
+            cases = self.set.cases(period)
+            return None if cases is None else cases.cases()
+        query = self.set.query(period, word)
+        return None if query is None else len({one for v, _ in query.values() for one in _several(v)})
+
+    def lines(self, period: Period) -> Callable[[], list[Row]]:
         take = self.column if callable(self.column) else (lambda r: r.case if self.column == "case" else r.get(self.column))
-        found: dict[Any, Row] = {}
-        for row in self.set.rows(period):
-            key = take(row)
-            for one in key if isinstance(key, list | tuple) else [key]:
-                if one not in (None, ""):
+
+        def first() -> list[Row]:
+            found: dict[Any, Row] = {}
+            for row in self.set.rows(period):
+                for one in _several(take(row)):
                     found.setdefault(one, row)
-        return Value(len(found), list(found.values()))
+            return list(found.values())
+
+        return first
+
+
+def _several(key: Any) -> list[Any]:
+    """The values in a word that may hold several; nothing said is none."""
+    return [one for one in (key if isinstance(key, list | tuple) else [key]) if one not in (None, "")]
 
 
 class Ratio(Figure):
@@ -136,11 +184,17 @@ class Ratio(Figure):
         self.part, self.whole, self.empty = part, whole, empty
 
     def of(self, period: Period) -> Value:
+        of = self.whole.count(period)
+        n = None if of is None else self.part.count(period)
+        if n is None or of is None:
+            return self._read(period)
+        value = Fraction(n, of) if of else None
+        return Value(value, lambda: self.whole.rows(period), "" if of else self.empty, lambda: self.part.rows(period), count=of)
+
+    def _read(self, period: Period) -> Value:
         with remembered():
             whole, part = self.whole.rows(period), self.part.rows(period)
-        if not whole:
-            return Value(None, whole, self.empty, part)
-        return Value(Fraction(len(part), len(whole)), whole, "", part)
+        return Value(Fraction(len(part), len(whole)) if whole else None, whole, "" if whole else self.empty, part)
 
 
 class Change(Figure):
@@ -151,9 +205,8 @@ class Change(Figure):
         self.figure = figure
 
     def of(self, period: Period) -> Value:
-        with remembered():
-            now, then = self.figure.of(period), self.figure.of(period.before())
-        rows = [*now.rows, *then.rows]
+        now, then = self.figure.of(period), self.figure.of(period.before())
+        rows, count = (lambda: [*now.rows, *then.rows]), now.count + then.count
         if not then.value:
-            return Value(None, rows, "上年同期为0，不计算")
-        return Value(Fraction(now.value or 0) / Fraction(then.value) - 1, rows)
+            return Value(None, rows, "上年同期为0，不计算", count=count)
+        return Value(Fraction(now.value or 0) / Fraction(then.value) - 1, rows, count=count)

@@ -133,6 +133,11 @@ def quiet() -> Iterator[None]:
             gc.enable()
 
 
+def remembering() -> bool:
+    """Whether a whole report is being read: its lines are wanted, so counting them first would be work for nothing."""
+    return _kept.get() is not None
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
     """Within this block what was read once is not read again: many figures of one report stand on the same lines."""
@@ -162,18 +167,49 @@ def lines(domain: str, steps: Iterable[str], first: date | None, last: date, per
 
 
 def _read(domain: str, steps: frozenset[str], first: date | None, last: date, period: Period) -> list[Row]:
-    day = Q(on__lte=last) if first is None else Q(on__range=(first, last))
-    base = Q(domain=domain, step__in=sorted(steps), kind__in=TAKEN) & _known(period)
     changes = amendments(domain, period)
-    found = Event.objects.filter(base & (day | Q(pk__in=list(changes)) if changes else base & day))
+    day = _lying(first, last)
+    found = Event.objects.filter(_taken(domain, steps, period) & (day | Q(pk__in=list(changes)) if changes else day))
+    rows = _placed(found)
+    return _as_amended(rows, first, last, changes) if changes else rows
+
+
+def _taken(domain: str, steps: Iterable[str], period: Period) -> Q:
+    return Q(domain=domain, step__in=sorted(steps), kind__in=TAKEN) & _known(period)
+
+
+def _lying(first: date | None, last: date) -> Q:
+    return Q(on__lte=last) if first is None else Q(on__range=(first, last))
+
+
+def _placed(found: QuerySet[Event]) -> list[Row]:
     source = Source(found)
     placed = found.order_by("pk").values_list("case_id", "pk", Cast("on", TextField()), "step")
     with quiet():
-        rows = [Row(case, pk, day_of(on), step, source=source) for case, pk, on, step in placed.iterator(chunk_size=5_000)]
-    if not changes:
-        return rows
+        return [Row(case, pk, day_of(on), step, source=source) for case, pk, on, step in placed.iterator(chunk_size=5_000)]
+
+
+def _as_amended(rows: list[Row], first: date | None, last: date, changes: dict) -> list[Row]:
     told = (r.amended(changes[r.event]) if r.event in changes else r for r in rows)
     return [r for r in told if r.on <= last and (first is None or r.on >= first)]
+
+
+def amended(domain: str, period: Period) -> QuerySet[Any, Any]:
+    """The numbers of the lines that amendments touched, as a query."""
+    known = Q(at__lte=period.known_by) if period.known_by else Q()
+    return Event.objects.filter(known, kind="amend", domain=domain, amends__isnull=False).order_by().values("amends_id")
+
+
+def split_lines(
+    domain: str, steps: Iterable[str], first: date | None, last: date, period: Period
+) -> tuple[QuerySet[Event], list[Row]]:
+    """What `lines` reads, in two parts: a query of the lines no amendment touched, and the few others as amended."""
+    base, changes = _taken(domain, steps, period), amendments(domain, period)
+    untouched = Event.objects.filter(base & _lying(first, last)).order_by()
+    if not changes:
+        return untouched, []
+    touched = _placed(Event.objects.filter(base, pk__in=amended(domain, period)))
+    return untouched.exclude(pk__in=amended(domain, period)), _as_amended(touched, first, last, changes)
 
 
 def _known(period: Period, prefix: str = "") -> Q:
@@ -208,19 +244,34 @@ def items(domain: str, kind: str, period: Period) -> list[Row]:
         return list(kept[key])
     changes = amendments(domain, period)
     day = Q(on__range=(period.first, period.last)) | Q(event__in=list(changes))
-    found = Item.objects.filter(Q(domain=domain, kind=kind) & _known(period, "event__") & day).values_list(
-        "case_id", "event_id", "on", "event__step", "said", "event__seal", "n"
-    )
-    rows = [Row(case, event, on, step, {"set": said}, seal, n) for case, event, on, step, said, seal, n in found]
-    altered = _altered(domain, kind, period)
-    if altered is not None:
-        first = _first_said({r.event for r in rows}, kind)
-        rows = [_as_altered(r, first, altered.get((r.case, r.n), ())) for r in rows]
-    rows = [_item_amended(r, changes[r.event]) if r.event in changes else r for r in rows]
-    rows = [r for r in rows if period.first <= r.on <= period.last]
+    rows = _items(_of_kind(domain, kind, period).filter(day), domain, kind, period, changes)
     if kept is not None:
         kept[key] = rows
     return list(rows)
+
+
+def split_items(domain: str, kind: str, period: Period) -> tuple[QuerySet[Item], list[Row]]:
+    """What `items` reads, in two parts: a query of the items of lines no amendment touched, and the few others as amended."""
+    base, changes = _of_kind(domain, kind, period), amendments(domain, period)
+    untouched = base.filter(on__range=(period.first, period.last))
+    if not changes:
+        return untouched, []
+    touched = base.filter(event__in=amended(domain, period))
+    return untouched.exclude(event__in=amended(domain, period)), _items(touched, domain, kind, period, changes)
+
+
+def _of_kind(domain: str, kind: str, period: Period) -> QuerySet[Item]:
+    return Item.objects.filter(Q(domain=domain, kind=kind) & _known(period, "event__")).order_by()
+
+
+def _items(found: QuerySet[Item], domain: str, kind: str, period: Period, changes: dict) -> list[Row]:
+    words = found.values_list("case_id", "event_id", "on", "event__step", "said", "event__seal", "n")
+    rows = [Row(case, event, on, step, {"set": said}, seal, n) for case, event, on, step, said, seal, n in words]
+    if altering(domain, kind):
+        altered, first = _altered(domain, kind, period), _first_said({r.event for r in rows}, kind)
+        rows = [_as_altered(r, first, altered.get((r.case, r.n), ())) for r in rows]
+    rows = [_item_amended(r, changes[r.event]) if r.event in changes else r for r in rows]
+    return [r for r in rows if period.first <= r.on <= period.last]
 
 
 def _first_said(events: set[int], kind: str) -> dict[tuple[int, int], dict]:
@@ -232,16 +283,18 @@ def _first_said(events: set[int], kind: str) -> dict[tuple[int, int], dict]:
     return found
 
 
-def _altered(domain: str, kind: str, period: Period) -> dict[tuple[int, int], list[Row]] | None:
-    """The lines that altered an item, in order of entry, by case and number of the item; None where no step alters this kind."""
+def altering(domain: str, kind: str) -> set[str]:
+    """The steps that alter an item of this kind after it was written."""
     from fazhi.kernel.registry import procedures
 
     mine = (p for p in procedures().values() if p.domain == domain)
-    steps = {s.key for p in mine for s in p.steps.values() if s.alters and s.alters.key == kind}
-    if not steps:
-        return None
+    return {s.key for p in mine for s in p.steps.values() if s.alters and s.alters.key == kind}
+
+
+def _altered(domain: str, kind: str, period: Period) -> dict[tuple[int, int], list[Row]]:
+    """The lines that altered an item, in order of entry, by case and number of the item."""
     found: dict[tuple[int, int], list[Row]] = {}
-    for row in lines(domain, steps, None, EVER, period):
+    for row in lines(domain, altering(domain, kind), None, EVER, period):
         found.setdefault((row.case, row.said.get("alters", {}).get("n", 0)), []).append(row)
     return found
 

@@ -115,7 +115,7 @@ class Case(models.Model):
         verbose_name = "办件"
         indexes = [
             models.Index(fields=("domain", "state", "due", "id"), name="case_domain_state_due"),
-            models.Index(fields=("handler", "state", "due"), name="case_handler_state_due"),
+            models.Index(fields=("handler", "due", "id"), name="case_handler_due"),
             models.Index(fields=("organ", "state", "due"), name="case_organ_state_due"),
             models.Index(fields=("organ", "domain", "id"), name="case_organ_domain"),
             models.Index(fields=("domain", "id"), name="case_domain"),
@@ -222,7 +222,7 @@ class Party(models.Model):
     kind = models.CharField("类型", max_length=10, default="公民", help_text="公民、法人、其他组织、机关")
     name = personal(models.CharField("姓名或名称", max_length=80))
     organ = models.ForeignKey(Organ, models.PROTECT, db_index=False, null=True, blank=True, related_name="appearances")
-    user = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="appearances")
+    user = models.ForeignKey(USER, models.PROTECT, db_index=False, null=True, blank=True, related_name="appearances")
     id_number = personal(models.CharField("证件号码", max_length=30, blank=True))
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = personal(models.CharField("电话", max_length=30, blank=True))
@@ -235,6 +235,7 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=("case", "seat"), name="party_case_seat"),
             models.Index(fields=("organ", "seat"), name="party_organ_seat"),
+            models.Index(fields=("user", "case"), name="party_user", condition=Q(user__isnull=False)),
         ]
 
 
@@ -261,6 +262,7 @@ class Deadline(models.Model):
             models.Index(fields=("due", "case"), name="deadline_running", condition=Q(state="running")),
             models.Index(fields=("bind", "due", "case"), name="deadline_bind", condition=Q(state="running")),
             models.Index(fields=("ref", "due"), name="deadline_ref_due"),
+            models.Index(fields=("clock", "case"), name="deadline_late", condition=Q(state="met", stopped__gt=F("due"))),
         ]
 
 

@@ -18,6 +18,7 @@ def domains() -> dict[str, Any]:
     return {m.name: importlib.import_module(f"fazhi.domains.{m.name}") for m in pkgutil.iter_modules(home.__path__) if m.ispkg}
 
 
+@cache
 def modules(prefix: str) -> list[Any]:
     """The modules of every domain whose file name is `prefix` or begins with `prefix_`."""
     found = []
@@ -82,11 +83,16 @@ def clocks() -> dict[str, tuple[type[Procedure] | None, Clock]]:
 @cache
 def figures() -> dict[str, Any]:
     """Every figure of every domain, by id."""
+    return {id: figure for mine in figures_by_home().values() for id, figure in mine.items()}
+
+
+@cache
+def figures_by_home() -> dict[str, dict[str, Any]]:
+    """The figures of each domain's folder, by id."""
     from fazhi.kernel.figures import Figure
 
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for module in modules("figures"):
-        for value in vars(module).values():
-            if isinstance(value, Figure):
-                found[value.id] = value
+        mine = {value.id: value for value in vars(module).values() if isinstance(value, Figure)}
+        found.setdefault(module.__name__.split(".")[2], {}).update(mine)
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fazhi.kernel.figures import Period
+from fazhi.kernel.figures import Period, remembered
 from fazhi.kernel.registry import figures
 from fazhi.report import sources
 from fazhi.report.answers import Answers
@@ -31,6 +31,7 @@ def frozen(period: Period, tree: str = "district") -> tuple[list[dict], str, Any
     return (rows[-1].get("claims"), rows[-1].get("digest"), rows[-1]) if rows else ([], "", None)
 
 
+@remembered()
 def corrections(
     year: int, known_by: Any = None, tree: str = "district", printed: dict[str, Any] | None = None
 ) -> list[Correction]:

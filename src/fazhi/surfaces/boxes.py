@@ -40,10 +40,11 @@ def organs_of(posts: list[Post]) -> list[int]:
     return known.get(key, lambda: rights.covered(posts))
 
 
-def own_cases(user: Any) -> QuerySet[Party]:
-    """The appearances of this person, or of an organ of his posts, as a party."""
+def appearances(user: Any) -> list[QuerySet[Party]]:
+    """The appearances of this person, and of the organs of his posts, as a party; each query on its own index."""
     own = [p.organ_id for p in rights.posts_of(user)]
-    return Party.objects.filter(Q(user=user) | Q(organ__in=own), until=None)
+    tests = [Q(user=user), *([Q(organ__in=own)] if own else [])]
+    return [Party.objects.filter(test, until=None) for test in tests]
 
 
 # ---------------------------------------------------------------- terms that wait
@@ -77,22 +78,17 @@ def todo(user: Any) -> list[QuerySet[Deadline]]:
     for seat, held in by_seat.items():
         mine = running.filter(bind=seat, case__organ__in=organs_of(held), case__closed_on=None)
         found.append(mine.filter(case__handler=None) if seat == HANDLER.key else mine)
-    own = own_cases(user)
-    as_party = Exists(own.filter(case=OuterRef("case"), seat=OuterRef("bind")))
-    found.append(running.filter(as_party, bind__in=party_seats(), case__in=own.values("case")))
+    for own in appearances(user):
+        as_party = Exists(own.filter(case=OuterRef("case"), seat=OuterRef("bind")))
+        found.append(running.filter(as_party, bind__in=party_seats(), case__in=own.values("case")))
     return found
 
 
 def in_hand(user: Any, terms: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """Those of the cases this person handles: from his cases where they are few, else in the order of the terms."""
-    cases = Case.objects.filter(handler=user, state__in=open_states(), closed_on=None)
+    cases = Case.objects.filter(handler=user, due__isnull=False, closed_on=None)
     few = list(cases.values_list("pk", flat=True)[: FEW + 1])
-    return terms.filter(case__in=few) if len(few) <= FEW else terms.filter(case__handler=user, case__closed_on=None)
-
-
-@once
-def open_states() -> list[str]:
-    return sorted({k for p in procedures().values() for k, s in p.states.items() if not s.final})
+    return terms.filter(case__in=few) if len(few) <= FEW else terms.filter(case__in=cases.values("pk"))
 
 
 @once
@@ -125,7 +121,10 @@ def doing(user: Any) -> QuerySet[Case]:
         return Case.objects.filter(Q(organ__in=organs_of(office)) | Q(handler=user), closed_on=None)
     if posts:
         return Case.objects.filter(handler=user, closed_on=None)
-    return Case.objects.filter(pk__in=own_cases(user).values("case"), closed_on=None)
+    mine = Q()
+    for own in appearances(user):
+        mine |= Q(pk__in=own.values("case"))
+    return Case.objects.filter(mine, closed_on=None)
 
 
 def done(user: Any) -> QuerySet[Event]:

@@ -49,20 +49,26 @@ def page(user: Any, box: str, after: str = "", past: bool = False) -> Page:
     rows: list[tuple] = []
     for query in boxes.waiting(user, box):
         rows += beyond(chosen(query), after).values_list(*TERM)[: PAGE + 1]
-    rows = sorted(set(rows), key=lambda r: (r[4], r[0]))
+    rows = sorted(set(rows), key=place)
     lines = term_lines(rows[:PAGE])
     groups = [
         (GROUPS.get(kind, ""), list(some)) for kind, some in groupby(lines, key=lambda x: x.light.kind if x.light else "")
     ]
-    return Page(groups, f"{rows[PAGE - 1][4]}.{rows[PAGE - 1][0]}" if len(rows) > PAGE else "")
+    return Page(groups, ".".join(map(str, place(rows[PAGE - 1]))) if len(rows) > PAGE else "")
+
+
+def place(row: tuple) -> tuple[date, int, int]:
+    """Where a term stands in a box: by day, case and number, in the order of the index."""
+    return row[4], row[1], row[0]
 
 
 def beyond(query: QuerySet[Deadline], after: str) -> QuerySet[Deadline]:
-    day, _, pk = after.partition(".")
-    since, at = as_day(day), as_number(pk)
-    if since and at is not None:
-        query = query.filter(Q(due=since, pk__gt=at) | Q(due__gt=since), due__gte=since)
-    return query.order_by("due", "pk")
+    day, *rest = (after.split(".") + [""] * 2)[:3]
+    since, case, pk = as_day(day), *map(as_number, rest)
+    if since and case is not None and pk is not None:
+        later = Q(case__gt=case) | Q(case=case, pk__gt=pk)
+        query = query.filter(Q(due=since) & later | Q(due__gt=since), due__gte=since)
+    return query.order_by("due", "case_id", "pk")
 
 
 def term_lines(rows: list[tuple]) -> list[Line]:

@@ -113,9 +113,9 @@ def openings(seats: frozenset[str]) -> list[tuple[Word, Any]]:
 
 def forget() -> None:
     """Call where the registry was changed after start (tests)."""
-    from fazhi.surfaces.boxes import open_states, party_seats, reminders
+    from fazhi.surfaces.boxes import party_seats, reminders
     from fazhi.surfaces.people import seat_labels
 
     own = (words, folders, domain_pages, public, report_pages, main, openings)
-    for kept in (*own, open_states, party_seats, reminders, seat_labels):
+    for kept in (*own, party_seats, reminders, seat_labels):
         kept.cache_clear()

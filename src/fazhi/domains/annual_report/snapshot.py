@@ -4,11 +4,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from fazhi.kernel.figures import Period
+from fazhi.kernel.figures import Period, remembered
 from fazhi.kernel.registry import figures
 from fazhi.kernel.seal import digest_of
 
 
+@remembered()
 def snapshot(year: int, known_by: datetime | None = None, organs: frozenset[int] | None = None) -> list[dict[str, Any]]:
     """One line a figure: id, value (a fraction as text), number of ledger lines, digest. `publication.header` comes later."""
     period, lines = Period.year(year, known_by, organs), []

@@ -1,7 +1,7 @@
 """Figures of fair-competition review, spot checks and reports."""
 
 from fazhi.domains.competition.procedure import law
-from fazhi.kernel.figures import Count, Done
+from fazhi.kernel.figures import Count, Done, Says
 
 ENDS = Done("competition", ("conclude", "forbid"), once=True)
 reviewed = Count("competition.reviewed", "公平竞争审查", "件", ENDS, "本期作出审查结论的件数；判定不涉及的不计", law[17])
@@ -17,7 +17,7 @@ amended = Count(
     "competition.amended",
     "修改后出台",
     "件",
-    Done("competition", ("conclude",), lambda r: r.get("conclusion") == "amend"),
+    Done("competition", ("conclude",), Says("conclusion", "amend")),
     "结论为修改后可以出台的件数",
     law[18],
 )
@@ -25,7 +25,7 @@ exceptions = Count(
     "competition.exceptions",
     "适用例外",
     "件",
-    Done("competition", ("conclude",), lambda r: r.get("conclusion") == "exception"),
+    Done("competition", ("conclude",), Says("conclusion", "exception")),
     "适用第十二条例外的件数，逐件写明情形、替代方案和期限",
     law[12],
 )

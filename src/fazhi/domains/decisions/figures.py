@@ -24,8 +24,9 @@ class Complete(Rows):
     """The published decisions whose eleven nodes are all settled."""
 
     def rows(self, period: Period) -> list[Row]:
-        cases = Case.objects.in_bulk([r.case for r in PUBLISHED.rows(period)])
-        return [r for r in PUBLISHED.rows(period) if len(set(completeness(cases[r.case]))) == 1]
+        rows = PUBLISHED.rows(period)
+        cases = Case.objects.in_bulk([r.case for r in rows])
+        return [r for r in rows if len(set(completeness(cases[r.case], period.known_by))) == 1]
 
 
 PUBLISHED = Done("decision", ("publish",), once=True)

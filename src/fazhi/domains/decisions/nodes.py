@@ -1,10 +1,12 @@
 """The eleven nodes every decision must show, done or not applicable with a reason; from them the completeness and the list of gaps."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from fazhi.kernel.models import Case, Event
+from fazhi.kernel.fold import Folded, lines_of
+from fazhi.kernel.known import folded
+from fazhi.kernel.models import Case
 
 NODES = (
     ("start", "决策启动"), ("assign_unit", "确定承办单位"), ("draft", "拟订草案"), ("participate", "公众参与"), ("expert", "专家论证"), ("risk", "风险评估"),
@@ -29,24 +31,35 @@ class Node:
         return self.on is not None or bool(self.reason)
 
 
-def nodes_of(case: Any) -> list[Node]:
-    """Where a decision stands, node by node."""
+def nodes_of(case: Any, known_by: datetime | None = None) -> list[Node]:
+    """Where a decision stands, node by node; as known by a moment."""
     found = {k: Node(k, label) for k, label in NODES}
-    for event in Event.objects.filter(case=case, kind__in=("step", "late")).order_by("seq"):
-        if event.step in found and event.step not in CHILDREN:
-            found[event.step].on = event.on
-        elif event.step == "skip":
-            found[event.said["words"]["node"]].reason = event.said["words"]["reason"]
+    for line in lines_of(case, known_by):
+        if line.event.kind not in ("step", "late"):
+            continue
+        if line.step in found and line.step not in CHILDREN:
+            found[line.step].on = line.on
+        elif line.step == "skip":
+            found[line.said["words"]["node"]].reason = line.said["words"]["reason"]
     for domain, states in CHILDREN.items():
-        child = Case.objects.filter(parent=case.pk, domain=domain).order_by("-pk").first()
+        child = newest_child(case, domain, known_by)
         if child is not None and child.state in states:
             found[domain].on = child.closed_on or child.moved_on
     return list(found.values())
 
 
-def completeness(case: Any) -> tuple[int, int]:
+def newest_child(case: Any, domain: str, known_by: datetime | None) -> Case | Folded | None:
+    """The newest child of a word: as it is, or as its lines told it at the moment."""
+    for child in Case.objects.filter(parent=case.pk, domain=domain).order_by("-pk"):
+        told = folded(child, known_by) if known_by else child
+        if told.state:
+            return told
+    return None
+
+
+def completeness(case: Any, known_by: datetime | None = None) -> tuple[int, int]:
     """(settled nodes, all nodes)."""
-    nodes = nodes_of(case)
+    nodes = nodes_of(case, known_by)
     return sum(n.settled for n in nodes), len(nodes)
 
 

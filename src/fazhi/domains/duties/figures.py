@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from fazhi.domains.duties.procedure import inspection
-from fazhi.kernel.figures import Change, Count, Distinct, Done, Ever, Lines, Period, Ratio, Row, Rows, Standing
+from fazhi.kernel.figures import Change, Count, Distinct, Done, Ever, Lines, Period, Ratio, Row, Rows, Says, Standing
 
-GOVERNMENT = Done("meeting", ("hold",), where=lambda r: r.get("body") == "government")
+GOVERNMENT = Done("meeting", ("hold",), where=Says("body", "government"))
 MINUTED = Ever(Done("meeting", ("minute",)))
-TOPICS = Lines("meeting", "agenda", where=lambda r: r.get("kind") == "law_topic") & GOVERNMENT & MINUTED
-PRE_STUDY = Lines("meeting", "agenda", where=lambda r: r.get("kind") == "pre_study") & GOVERNMENT & MINUTED
+TOPICS = Lines("meeting", "agenda", where=Says("kind", "law_topic")) & GOVERNMENT & MINUTED
+PRE_STUDY = Lines("meeting", "agenda", where=Says("kind", "pre_study")) & GOVERNMENT & MINUTED
 
 
 def attended(row: Row) -> bool:

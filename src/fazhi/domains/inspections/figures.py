@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from fazhi.domains.inspections.procedure_review import passed
 from fazhi.domains.inspections.rules import business, filing, notice54, scheme, supervising
-from fazhi.kernel.figures import Change, Count, Distinct, Done, Figure, Lines, Period, Ratio, Row, Standing, Value
+from fazhi.kernel.figures import Change, Count, Distinct, Done, Figure, Lines, Period, Ratio, Row, Says, Standing, Value
 
-ENTERED = Done("visit", ("scan_in", "record_past"), lambda r: r.get("contact") == "inspection")
+ENTERED = Done("visit", ("scan_in", "record_past"), Says("contact", "inspection"))
 DEMANDS = Done("inspection_task", ("approve", "approve_late"))
 CLUES = ("complaint", "accident")
 
@@ -68,7 +68,7 @@ plans = Count(
 whitelisted = Count("inspections.whitelist", "白名单企业", "户", Standing("whitelist", ("confirm",), ("remove", "leave", "expire")),
                     "期末在册（含冻结）的白名单企业", scheme.whole)  # fmt: skip
 exempted = Count("inspections.whitelist.exempted", "白名单免查任务", "件",
-                 Done("inspection_task", ("cancel",), lambda r: r.get("saved_as") == "whitelist"), "因白名单取消的检查任务", scheme.whole)  # fmt: skip
+                 Done("inspection_task", ("cancel",), Says("saved_as", "whitelist")), "因白名单取消的检查任务", scheme.whole)  # fmt: skip
 supervised = Count("inspections.supervision", "执法监督文书", "件",
                    Done("enforce_supervision", ("notice", "opinion", "decide", "urge")), "本期制发的督办函（通知书）、意见书、决定书", supervising[26, 1])  # fmt: skip
 

@@ -1,7 +1,8 @@
 """How each rule of the catalogue fares before people: hits, confirmed, rejected; below 30 % confirmed it is only a hint."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from fazhi.engines.review import RULES, to_recheck
 from fazhi.engines.review.model import Rule
@@ -34,15 +35,16 @@ class Standing:
         return self.judged >= ENOUGH and (self.rate or 0) < LEAST
 
 
-def by_rule(first: date = date.min, last: date = date.max, known_by: datetime | None = None) -> list[Standing]:
-    """Every rule that raised a doubt within the days, most hits first."""
+def by_rule(first: date = date.min, last: date = date.max) -> list[Standing]:
+    """Every rule that raised a doubt within the days, as the doubts stand today, most hits first."""
+    days = (max(first, date(1900, 1, 1)), min(last, date(9999, 1, 1)))
+    return tally(Item.objects.filter(domain="legality", kind="finding", on__range=days).values_list("said", flat=True))
+
+
+def tally(doubts: Iterable[dict]) -> list[Standing]:
+    """The record of every rule among these doubts, most hits first."""
     found: dict[str, Standing] = {}
-    rows = Item.objects.filter(
-        domain="legality", kind="finding", on__range=(max(first, date(1900, 1, 1)), min(last, date(9999, 1, 1)))
-    )
-    if known_by:
-        rows = rows.filter(event__at__lte=known_by)
-    for said in rows.values_list("said", flat=True):
+    for said in doubts:
         if said.get("origin") != "rule":
             continue
         one = found.setdefault(said["rule"], Standing(said["rule"]))

@@ -1,13 +1,13 @@
 """Figures of leniency: the list in force, the lenient cases (each counted once, by its strongest outcome), and what was spared."""
 
 from fazhi.domains.leniency.procedure_list import force, penalty
-from fazhi.kernel.figures import Count, Done, Figure, Lines, Period, Standing, Sum, Value
+from fazhi.kernel.figures import Count, Done, Figure, Lines, Period, Says, Standing, Sum, Value
 
-LENIENT = Done("penalty", ("decide",), lambda r: r.get("outcome") in ("none", "reduced", "light"))
+LENIENT = Done("penalty", ("decide",), Says("outcome", "none", "reduced", "light"))
 
 
 def _with(outcome: str) -> Done:
-    return Done("penalty", ("decide",), lambda r: r.get("outcome") == outcome)
+    return Done("penalty", ("decide",), Says("outcome", outcome))
 
 
 class Version(Figure):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from fazhi.domains.litigation.models import LOSING, Benchmark
 from fazhi.domains.litigation.procedure import LAW, LEADERS
-from fazhi.kernel.figures import Count, Done, Period, Ratio, Row, Rows
+from fazhi.kernel.figures import Count, Done, Period, Ratio, Row, Rows, Says
 
 NAME = "litigation"
 COURSE = ("summons", "prove", "unproved", "hear", "appeal", "retry")
@@ -88,8 +88,8 @@ class Opened(Rows):
 
 ENDS = ("judge", "withdraw", "mediate", "transfer")
 first_closed = Done(NAME, ENDS)
-lost = Done(NAME, ("judge",), where=lambda r: r.get("result") in LOSING)
-lost_for_good = Done(NAME, ("judge", "judge_again"), where=lambda r: r.get("result") in LOSING)
+lost = Done(NAME, ("judge",), where=Says("result", *LOSING))
+lost_for_good = Done(NAME, ("judge", "judge_again"), where=Says("result", *LOSING))
 DUTY = LAW[3, 3]
 LOSS_DEFINITION = "一审审结件数口径"  # a benchmark is compared only under the same definition
 
@@ -124,7 +124,7 @@ loss_rate = Ratio(
     "驳回、撤诉、调解、移送不计败诉", LAW[70],
 )  # fmt: skip
 loss_judgments = Ratio(
-    "litigation.loss_rate.judgments", "败诉率（判决口径）", lost, Done(NAME, ("judge",), where=lambda r: r.get("paper") == "判决"),
+    "litigation.loss_rate.judgments", "败诉率（判决口径）", lost, Done(NAME, ("judge",), where=Says("paper", "判决")),
     "一审判决件数口径：分母只计判决，不计裁定、撤诉、调解", LAW[70],
 )  # fmt: skip
 loss_effective = Ratio(
@@ -132,7 +132,7 @@ loss_effective = Ratio(
     "本期全部一审、二审、再审裁判中败诉的比例，按审级计", LAW[89],
 )  # fmt: skip
 changed = Count(
-    "litigation.withdrawn.changed", "改变行政行为后撤诉", "件", Done(NAME, ("withdraw",), where=lambda r: r.get("why") == "改变"),
+    "litigation.withdrawn.changed", "改变行政行为后撤诉", "件", Done(NAME, ("withdraw",), where=Says("why", "改变")),
     "被告改变行政行为后原告撤诉，不计败诉，单列", LAW[62],
 )  # fmt: skip
 settled_rate = Ratio(

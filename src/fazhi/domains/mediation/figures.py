@@ -1,14 +1,11 @@
 """The figures of the mediation registers."""
 
 from fazhi.domains.mediation.procedure import mediating, standards
-from fazhi.kernel.figures import Count, Done, Ever, Row, Standing
+from fazhi.kernel.figures import Count, Done, Ever, Says, Standing
 
-
-def founded_in_year(row: Row) -> bool:
-    return row.get("kind") == "enterprise" and not row.get("renamed_from")
-
-
-NEW = Done("mediation_org", ("found",), where=founded_in_year) & Ever(Done("mediation_org", ("file",)))
+NEW = Done("mediation_org", ("found",), where=Says("kind", "enterprise") & ~Says("renamed_from")) & Ever(
+    Done("mediation_org", ("file",))
+)
 
 new = Count(
     "mediation.organisations.new", "新建企业调解组织", "家", NEW,

@@ -1,10 +1,7 @@
 """Figures of normative documents: made, in force, ended; filing rates; clean-up counts."""
 
-from dataclasses import dataclass
-
 from fazhi.domains.normative.procedure import making37, province, supervision
-from fazhi.kernel.figures import Count, Done, Lines, Period, Ratio, Row, Rows, Standing
-from fazhi.kernel.models import Deadline
+from fazhi.kernel.figures import Count, Done, Ever, Lines, Ratio, Says, Standing, Within
 
 MADE = Done("normative", ("publish",))
 ENDS = ("expire", "repeal", "declare")
@@ -36,21 +33,10 @@ open_tasks = Count(
     "normative.tasks.open",
     "未办结清理任务",
     "项",
-    Lines("normative", "task", lambda r: not r.get("done")),
+    Lines("normative", "task", ~Says("done")),
     "还没有办理结果的清理任务",
     making37.whole,
 )
-
-
-@dataclass(frozen=True)
-class FiledInTime(Rows):
-    """The published documents reported for filing within the term."""
-
-    def rows(self, period: Period) -> list[Row]:
-        rows = MADE.rows(period)
-        terms = Deadline.objects.filter(case__in={r.case for r in rows}, clock="file_limit")
-        good = {d.case_id for d in terms if d.stopped and d.stopped <= d.due}
-        return [r for r in rows if r.case in good]
 
 
 filed = Ratio(
@@ -62,7 +48,12 @@ filed = Ratio(
     province.whole,
 )
 filed_in_time = Ratio(
-    "normative.filed.in_time", "报备及时率", FiledInTime(), MADE, "在期限内报送备案的件数，除以公布的件数", province.whole
+    "normative.filed.in_time",
+    "报备及时率",
+    Within(MADE & Ever(Done("normative", ("file_up",))), "normative", ("file_limit",)),
+    MADE,
+    "在期限内报送备案的件数，除以公布的件数",
+    province.whole,
 )
 RECEIVED = Done("filing", ("receive",))
 received = Count("filing.received", "收到报备", "件", RECEIVED, "本期收到下级报备的规范性文件", supervision[39])
@@ -89,7 +80,7 @@ correction = Ratio(
 
 
 def _cleaned(result: str) -> Lines:
-    return Lines("norm_cleanup", "cleaned", lambda r: r.get("result") == result)
+    return Lines("norm_cleanup", "cleaned", Says("result", result))
 
 
 cleaned = Count(

@@ -1,13 +1,10 @@
 """The six counters as figures: the sum of what each accepted load of real data added; invented records are never in them."""
 
 from fazhi.domains.patents.procedure import data
-from fazhi.kernel.figures import Done, Ever, Period, Row, Rows, Standing, Sum, Value
+from fazhi.kernel.figures import Done, Ever, Period, Rows, Says, Standing, Sum, Value
 
 SOUND = Ever(Done("patent_load", ("accept",)))
-
-
-def real(row: Row) -> bool:
-    return not row.get("synthetic")
+SYNTHETIC = Says("synthetic")
 
 
 class Held(Sum):
@@ -18,15 +15,15 @@ class Held(Sum):
 
     def of(self, period: Period) -> Value:
         found = super().of(period)
-        if found.rows:
+        if found.count:
             return found
         tried = len(TRIALS.rows(period))
         words = f"台账中只有{tried}批虚构的试验数据，按口径不计入；" if tried else ""
         return Value(None, [], f"{words}期末没有已复核的真实数据装入批次，应由“专利数据装入”填写")
 
 
-REAL = Standing("patent_load", ("record",), (), where=real) & SOUND
-TRIALS = Standing("patent_load", ("record",), (), where=lambda r: not real(r))
+REAL = Standing("patent_load", ("record",), (), where=~SYNTHETIC) & SOUND
+TRIALS = Standing("patent_load", ("record",), (), where=SYNTHETIC)
 RULE = "期末已复核的真实数据各装入批次所增加数之和（删除的减去），数字取自专利库装入日志；虚构的试验记录不计"
 publications = Held("patents.publications", "专利公开文献", "条", REAL, "publications", f"{RULE}；按公开号去重")
 applications = Held("patents.applications", "专利申请", "件", REAL, "applications", f"{RULE}；按申请号去重")

@@ -13,6 +13,10 @@ from fazhi.kernel.registry import figures
 SKELETON = (
     Path(__file__).parent / "indicators.csv"
 )  # a working draft in the order of the outline's nine tasks, not the official table
+PUBLISHED = {
+    "2021": (9, 32, 100),
+    "2025": (10, 34, 104),
+}  # rows of each level; the later from a city's plan of 2025-06, unverified
 WORDS = {"met": "达到", "partly": "部分达到", "not": "未达到", "na": "不适用", "": "未自评"}
 
 
@@ -38,6 +42,11 @@ class Line:
         return WORDS[self.status] if self.leaf else ""
 
     @property
+    def checked(self) -> bool:
+        """Whether its text was compared with the official table."""
+        return bool(self.said.get("checked"))
+
+    @property
     def wanting(self) -> bool:
         """An applicable indicator that is not met and has no task yet."""
         return self.leaf and self.status not in ("met", "na") and self.task is None
@@ -51,7 +60,9 @@ def named(text: str) -> list[str]:
 def skeleton() -> list[dict[str, Any]]:
     with SKELETON.open(encoding="utf-8", newline="") as file:
         rows = [{k: v for k, v in row.items() if v} for row in csv.DictReader(file)]
-    return [row | {"level": int(row["level"])} for row in rows]
+    return [
+        row | {"level": int(row["level"]), **{k: row[k] == "是" for k in ("checked", "applicable") if k in row}} for row in rows
+    ]
 
 
 def lines(case: Case, values: bool = True) -> list[Line]:
@@ -80,6 +91,16 @@ def told(figure: Any, period: Period) -> str:
     if figure.unit == "%":
         return f"{float(value.value):.1%}"
     return f"{value.value // 100:,}元" if figure.unit == "分" else f"{value.value}{figure.unit}"
+
+
+def completeness(case: Case, found: list[Line]) -> str:
+    """How much of the official table is loaded, level by level, and how much of it was compared with the text."""
+    have = [sum(int(line.said.get("level") or 0) == n for line in found) for n in (1, 2, 3)]
+    year = next((y for y in sorted(PUBLISHED, reverse=True) if y in case.facts.version), "")
+    words = "、".join(f"{name}{n}项" for name, n in zip(("一级", "二级", "三级"), have, strict=True))
+    theirs = f"；{year}年版正式文本为{'、'.join(map(str, PUBLISHED[year]))}项（据公开报道，未见全文）" if year else ""
+    unchecked = sum(line.leaf and not line.checked for line in found)
+    return f"已载入{words}{theirs}；其中{unchecked}项三级指标的文字尚未与正式文本核对。"
 
 
 def counts(found: list[Line]) -> list[tuple[str, int]]:

@@ -34,7 +34,15 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = assess.lines(case)
     wanting = [line for line in found if line.wanting]
     return render(
-        request, "plans/assessment.html", {"case": case, "lines": found, "counts": assess.counts(found), "wanting": wanting}
+        request,
+        "plans/assessment.html",
+        {
+            "case": case,
+            "lines": found,
+            "counts": assess.counts(found),
+            "wanting": wanting,
+            "loaded": assess.completeness(case, found),
+        },
     )
 
 
@@ -50,14 +58,19 @@ def as_docx(case: Case) -> bytes:
     found, docx = assess.lines(case), layout.page()
     layout.line(docx, f"{case.facts.year}年度法治政府建设示范指标自评报告", align="center", face=layout.TITLE, size=22)
     stand = "，".join(f"{word}{n}项" for word, n in assess.counts(found) if n)
-    layout.line(docx, f"依据{case.facts.source or case.facts.version}，逐项自评结果：{stand}。", indent=True)
+    layout.line(
+        docx,
+        f"依据{case.facts.source or case.facts.version}，逐项自评结果：{stand}。{assess.completeness(case, found)}",
+        indent=True,
+    )
     for line in found:
-        text = f"{line.said.get('code')}　{line.said.get('text')}"
+        text = f"{line.said.get('code')}　{line.said.get('text')}{'' if line.checked else '（待核对）'}"
         if not line.leaf:
             layout.line(docx, text, face=layout.HEADING if line.said.get("level") == 1 else "楷体", indent=True)
             continue
         told = [f"自评：{line.word}"]
         told += [f"佐证：{line.said['evidence']}"] if line.said.get("evidence") else []
+        told += [f"情况说明：{line.said['note']}"] if line.said.get("note") else []
         told += [f"{figure.label}：{words}" for figure, words in line.values]
         told += [f"差距任务：{line.task.title}（{line.task.state_label}）"] if line.task else []
         layout.line(docx, f"{text}。{'；'.join(told)}。", indent=True)

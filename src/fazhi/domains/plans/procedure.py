@@ -24,6 +24,7 @@ MEASURE = ItemKind(
     ),
 )
 LIGHTS = (("done", "已完成"), ("on_track", "正常"), ("behind", "滞后"), ("none", "无数据"))
+EVIDENCE = (("figure", "台账数字"), ("document", "文件材料"), ("both", "台账数字和文件材料"))
 INDICATOR = ItemKind(
     "indicator",
     "指标",
@@ -36,6 +37,9 @@ INDICATOR = ItemKind(
         Say("evidence", "佐证", required=False),
         Say("owner", "责任单位", required=False),
         Say("figures", "对应的台账指标", required=False, help="指标编号，几个之间用顿号"),
+        Say("evidence_kind", "佐证类型", "choice", EVIDENCE, required=False),
+        Say("checked", "已与正式文本核对", "bool", required=False),
+        Say("note", "情况说明", required=False),
     ),
 )
 STATUS = (("met", "达到"), ("partly", "部分达到"), ("not", "未达到"), ("na", "不适用"))
@@ -46,13 +50,22 @@ def years_in_order(case, said, on):
     return "终止年份早于起始年份" if case.facts.last_year < case.facts.first_year else None
 
 
-@guard("达到、部分达到要有佐证", indicators.whole)
+@guard("达到、部分达到要有佐证，不适用要有说明", indicators.whole)
 def evidenced(case, said, on):
-    return (
-        "自评“达到”或者“部分达到”的，要写明佐证"
-        if said.get("status") in ("met", "partly") and not said.get("evidence")
-        else None
-    )
+    if said.get("status") in ("met", "partly") and not said.get("evidence"):
+        return "自评“达到”或者“部分达到”的，要写明佐证"
+    return "自评“不适用”的，要写情况说明" if said.get("status") == "na" and not said.get("note") else None
+
+
+@guard("不适用本级的指标附情况说明", indicators.whole)
+def reasons_given(case, said, on):
+    rows = said.get("item") or []
+    bare = [
+        row.get("code")
+        for row in ([rows] if isinstance(rows, dict) else rows)
+        if row.get("applicable") is False and not row.get("note")
+    ]
+    return f"指标{'、'.join(map(str, bare))}标为不适用本级，要写情况说明" if bare else None
 
 
 @guard("所列指标不重号", indicators.whole)
@@ -120,11 +133,12 @@ class Assessments(Procedure):
 
     load = Step(
         "载入指标", (), assessing, (CLERK, HANDLER), (inspection[14], indicators.whole), asks=("version", "year", "source?"),
-        item=INDICATOR, needs=(codes_once, figures_known),
+        item=INDICATOR, needs=(codes_once, figures_known, reasons_given),
     )  # fmt: skip
     assess = Step(
         "自评", assessing, SAME, (HANDLER, CLERK), indicators.whole, alters=INDICATOR, needs=(evidenced,),
-        asks=(Say("status", "自评", "choice", STATUS), Say("evidence", "佐证", required=False), Say("owner", "责任单位", required=False)),
+        asks=(Say("status", "自评", "choice", STATUS), Say("evidence", "佐证", required=False), Say("owner", "责任单位", required=False),
+              Say("note", "情况说明", required=False)),
     )  # fmt: skip
     gap = Step(
         "列为差距任务",

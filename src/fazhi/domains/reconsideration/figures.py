@@ -1,12 +1,12 @@
 """The figures of reconsideration: base counts, the balances between them, and rates, each with the denominator it names."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from fazhi.domains.reconsideration.models import DIRECT, OUTCOMES
 from fazhi.domains.reconsideration.seats import LAW
-from fazhi.kernel.figures import Change, Count, Done, Figure, Period, Ratio, Row, Rows, Standing
+from fazhi.kernel.figures import Change, Count, Done, Figure, First, Last, Period, Ratio, Says, Standing, Within
 from fazhi.kernel.models import Deadline
 
 NAME = "reconsideration"
@@ -16,61 +16,21 @@ HALTS, TERMS = ("suspend", "norm_review"), ("trial_limit", "summary_limit")
 BEFORE = ("refuse", "waive", "withdraw_early", "route")  # ends before acceptance: not 审结
 
 
-def said(*codes: str):
-    """A test on the outcome a closing line said."""
-    return lambda row: row.get("outcome") in codes
-
-
 def ever(*steps: str) -> Standing:
     """The cases in which one of the steps was taken by the end of the period."""
     return Standing(NAME, steps, ())
 
 
-@dataclass(frozen=True)
-class First(Rows):
-    """The first line of each case among these steps, where it lies within the period."""
-
-    steps: tuple[str, ...]
-
-    def rows(self, period: Period) -> list[Row]:
-        first: dict[int, Row] = {}
-        for row in Done(NAME, self.steps).rows(replace(period, first=date.min)):
-            if row.case not in first or (row.on, row.event) < (first[row.case].on, first[row.case].event):
-                first[row.case] = row
-        return [row for row in first.values() if row.on >= period.first]
-
-
-@dataclass(frozen=True)
-class OnTime(Rows):
-    """The closings that came by the last due day of their trial term."""
-
-    def rows(self, period: Period) -> list[Row]:
-        ends = Deadline.objects.filter(case__domain=NAME, clock__in=TERMS, state="met").values_list("case", "stopped", "due")
-        late = {case for case, stopped, due in ends if stopped > due}
-        return [r for r in closings.rows(period) if r.case not in late]
-
-
-@dataclass(frozen=True)
-class Halted(Rows):
-    """The cases whose last word by the end of the period is a suspension."""
-
-    def rows(self, period: Period) -> list[Row]:
-        turns = Done(NAME, (*HALTS, "resume", "order_resume", *CLOSINGS)).rows(replace(period, first=date.min))
-        last = {r.case: r for r in sorted(turns, key=lambda r: r.event)}
-        return [r for r in last.values() if r.step in HALTS]
-
-
-receipts, acceptances, closings = First(RECEIPTS), First(ACCEPTANCES), Done(NAME, CLOSINGS)
+receipts, acceptances, closings = First(NAME, RECEIPTS), First(NAME, ACCEPTANCES), Done(NAME, CLOSINGS)
 carried = Standing(NAME, ACCEPTANCES, CLOSINGS, at="start")
 open_at_end = Standing(NAME, ACCEPTANCES, CLOSINGS)
 reopened = ever("order_accept", "court_accept")
-direct = Done(NAME, ("decide",), where=said(*DIRECT))
-indirect = Done(
-    NAME, CLOSINGS, where=lambda r: r.get("outcome") == "ZZ-GZ" or (r.get("outcome") == "TJ" and r.get("changes_act"))
-)
+direct = Done(NAME, ("decide",), where=Says("outcome", *DIRECT))
+indirect = Done(NAME, ("terminate",), where=Says("outcome", "ZZ-GZ")) | Done(NAME, ("mediate",), where=Says("changes_act"))
 corrected = direct | indirect
-mediated = Standing(NAME, ("withdraw",), (), where=lambda r: bool(r.get("after_mediation")))
-conciliated = Done(NAME, CLOSINGS, where=said("TJ", "ZZ-HJ")) | (Done(NAME, ("terminate",), where=said("ZZ-CH")) & mediated)
+mediated = Standing(NAME, ("withdraw",), (), where=Says("after_mediation"))
+withdrawn = Done(NAME, ("terminate",), where=Says("outcome", "ZZ-CH"))
+conciliated = Done(NAME, ("mediate",)) | Done(NAME, ("terminate",), where=Says("outcome", "ZZ-HJ")) | (withdrawn & mediated)
 ordinary = closings & ever("ordinary", "convert")
 
 received = Count("reconsideration.received", "新收", "件", receipts,
@@ -84,7 +44,14 @@ pending_end = Count("reconsideration.pending_end", "期末未结", "件", open_a
 pending_start = Count("reconsideration.pending_start", "上年结转", "件", carried, "期初以前受理、期初未审结的案件", LAW[62])
 handled = Count("reconsideration.handled", "办结", "件", closings | Done(NAME, BEFORE),
     "审结加上不予受理、视为放弃、受理前终结、告知转办；部分地方以此为结案", LAW[30])  # fmt: skip
-suspended_end = Count("reconsideration.suspended_end", "期末中止", "件", Halted(), "期末处于中止状态的案件", LAW[39])
+suspended_end = Count(
+    "reconsideration.suspended_end",
+    "期末中止",
+    "件",
+    Last(NAME, HALTS, ("resume", "order_resume", *CLOSINGS)),
+    "期末处于中止状态的案件",
+    LAW[39],
+)
 
 
 class YearOnYear(Change):
@@ -134,10 +101,15 @@ overall_rate = Ratio("reconsideration.correction.overall", "综合纠错率", co
 conciliation_rate = Ratio(
     "reconsideration.conciliated", "调解和解率", conciliated, closings, "调解、和解撤回、经调解后撤回与审结之比", LAW[73]
 )
-early_rate = Ratio("reconsideration.early_settled", "案前化解率", Done(NAME, ("withdraw_early",), where=lambda r: bool(r.get("mediated"))), receipts,
+early_rate = Ratio("reconsideration.early_settled", "案前化解率", Done(NAME, ("withdraw_early",), where=Says("mediated")), receipts,
     "受理前经化解撤回与新收之比", LAW[5])  # fmt: skip
 on_time_rate = Ratio(
-    "reconsideration.on_time", "按期审结率", OnTime(), closings, "在最后期限（含延长、扣除中止）以内审结与审结之比", LAW[62]
+    "reconsideration.on_time",
+    "按期审结率",
+    Within(closings, NAME, TERMS),
+    closings,
+    "在最后期限（含延长、扣除中止）以内审结与审结之比",
+    LAW[62],
 )
 summary_rate = Ratio(
     "reconsideration.summary",

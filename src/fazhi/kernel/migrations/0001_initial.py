@@ -390,6 +390,7 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -601,6 +602,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(condition=models.Q(("state", "running")), fields=["due", "case"], name="deadline_running"),
                     models.Index(fields=["ref", "due"], name="deadline_ref_due"),
+                    models.Index(
+                        condition=models.Q(("state", "met"), ("stopped__gt", models.F("due"))),
+                        fields=["clock", "case"],
+                        name="deadline_late",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("case", "clock"), name="deadline_case_clock")],
             },
@@ -639,7 +645,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["handler", "state", "due"], name="case_handler_state_due"),
+            index=models.Index(fields=["handler", "due", "id"], name="case_handler_due"),
         ),
         migrations.AddIndex(
             model_name="case",
@@ -660,6 +666,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="party",
             index=models.Index(fields=["organ", "seat"], name="party_organ_seat"),
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=models.Index(condition=models.Q(("user__isnull", False)), fields=["user", "case"], name="party_user"),
         ),
         migrations.AddIndex(
             model_name="post",

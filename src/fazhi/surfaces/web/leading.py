@@ -11,7 +11,7 @@ from django.shortcuts import render
 from fazhi.kernel import rights
 from fazhi.kernel.figures import Period, Value
 from fazhi.kernel.models import Case
-from fazhi.kernel.registry import figures, modules
+from fazhi.kernel.registry import figures, figures_by_home
 from fazhi.surfaces import board
 from fazhi.surfaces.web.work import word_or_404
 
@@ -36,20 +36,12 @@ def one(request: HttpRequest, word: str) -> HttpResponse:
     if organs == []:
         return render(request, "surfaces/board.html", {"nothing": True})
     made = board.kept(word, organs, lambda: board.one(known, organs))
-    mine = [f for f in figures().values() if home_of(f) == known.folder]
+    mine = list(figures_by_home().get(known.folder, {}).values())
     return render(
         request,
         "surfaces/board.html",
         {**made, "title": known.label, "word": known, "at": date.today(), "all": organs is None, "figures": mine},
     )
-
-
-def home_of(figure: Any) -> str:
-    """The folder whose figures module holds this figure."""
-    for module in modules("figures"):
-        if any(v is figure for v in vars(module).values()):
-            return module.__name__.split(".")[2]
-    return ""
 
 
 @login_required
@@ -65,8 +57,8 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     at = max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
     rows = value.rows[(at - 1) * LINES : at * LINES]
-    context = {"figure": found, "year": year, "shown": shown(found, value), "value": value, "lines": lines(request.user, rows), "count": len(value.rows),
-               "next": at + 1 if len(value.rows) > at * LINES else 0, "years": range(date.today().year, date.today().year - 6, -1), "all": organs is None}  # fmt: skip
+    context = {"figure": found, "year": year, "shown": shown(found, value), "value": value, "lines": lines(request.user, rows), "count": value.count,
+               "next": at + 1 if value.count > at * LINES else 0, "years": range(date.today().year, date.today().year - 6, -1), "all": organs is None}  # fmt: skip
     return render(request, "surfaces/figure.html", context)
 
 
