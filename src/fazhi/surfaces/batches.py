@@ -34,10 +34,9 @@ def hand_in(table: Table, user: Any, name: str, content: bytes) -> Batch:
 
 def go_on(batch: Batch) -> None:
     """Ask for the rest of a batch; one that stopped at a row tries that row again."""
-    if batch.state == "stopped":
-        batch.state, batch.faults = "writing", []
-    batch.job = enqueue(KIND, batch.owner, pk=batch.pk)
-    batch.save()
+    job = enqueue(KIND, batch.owner, pk=batch.pk)
+    Batch.objects.filter(pk=batch.pk, state="stopped").update(state="writing", faults=[])
+    Batch.objects.filter(pk=batch.pk).update(job=job)
 
 
 def work(told: Told, pk: int) -> None:
@@ -46,7 +45,8 @@ def work(told: Told, pk: int) -> None:
     if batch.state in ("checking", "writing"):
         take_in(batch, told)
     if batch.state in ("done", "faulty") and batch.file:
-        batch.file.delete()  # what it says is in the cases now, or is handed in anew
+        batch.file.delete(save=False)  # what it says is in the cases now, or is handed in anew
+        Batch.objects.filter(pk=pk).update(file="")
 
 
 def take_in(batch: Batch, told: Told) -> None:
@@ -65,18 +65,17 @@ def take_in(batch: Batch, told: Told) -> None:
 
 
 def check(batch: Batch, table: Table) -> None:
-    """Try the next rows; after the last, the faults decide."""
-    rows = table.rows[batch.checked : batch.checked + CHUNK]
+    """Try the next rows; after the last, the faults decide. Where another worker was faster, its count stands."""
+    before, rows = batch.checked, table.rows[batch.checked : batch.checked + CHUNK]
     found = intake.try_rows(table, rows, batch.owner)
-    if batch.checked == 0:
-        batch.faults = [as_list(f) for f in table.faults]
-    batch.faults = [*batch.faults, *map(as_list, found.faults)][: KEPT + 1]
-    batch.checked += len(rows)
-    if batch.checked >= batch.total:
-        batch.faults.sort(key=lambda f: f[1])
-        batch.state = "faulty" if batch.faults else "writing"
-    batch.save()
-    found.tell(batch.owner)
+    known = batch.faults if before else [as_list(f) for f in table.faults]
+    faults = sorted([*known, *map(as_list, found.faults)][: KEPT + 1], key=lambda f: f[1])
+    checked = before + len(rows)
+    state = "checking" if checked < batch.total else "faulty" if faults else "writing"
+    mine = Batch.objects.filter(pk=batch.pk, state="checking", checked=before)
+    if mine.update(checked=checked, faults=faults, state=state):
+        found.tell(batch.owner)
+    batch.refresh_from_db(fields=("checked", "faults", "state", "opened"))
 
 
 def write(batch: Batch, table: Table) -> None:
@@ -92,7 +91,7 @@ def write(batch: Batch, table: Table) -> None:
             else:
                 locked.opened += [[n, pk] for (n, _), pk in zip(rows, found.opened, strict=True)]
                 locked.state = "done" if len(locked.opened) >= locked.total else "writing"
-            locked.save()
+            locked.save(update_fields=("state", "faults", "opened"))
     batch.state, batch.opened, batch.faults = locked.state, locked.opened, locked.faults
     found.tell(batch.owner)
 
