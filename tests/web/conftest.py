@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from datetime import date
 from pathlib import Path
@@ -120,11 +121,11 @@ def own_store(home):
         return f"sqlite:///{home}/site.sqlite3"
     import psycopg
 
-    name, (server, _, rest) = f"site_{os.getpid()}", url.rpartition("/fazhi")
+    name = f"site_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as link:
         link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         link.execute(f'CREATE DATABASE "{name}"')
-    return f"{server}/{name}{rest}"
+    return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ def test_every_page_can_be_read_by_everybody(site, chrome):
         for route, address in walk(page, site, page.url.removeprefix(site) if name else "/login/", set(known), known):
             told = [*serious(page), *page.faults]
             told += [w for w, test in (("360 像素横向滚动", sideways), ("字放大一倍横向滚动", doubled)) if test(page)]
+            print(name or "访客", address, *told, flush=True)
             found += [f"{name or '访客'} {route} {address}：{t}" for t in told]
             page.faults.clear()
         page.context.close()
