@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench"), str(ROOT / "tests")]
@@ -89,7 +90,7 @@ def taken(page: Any, out: Path, login: str, address: str) -> list[Any]:
     """Shoot the page at both sizes; returns what is wrong with it."""
     from browser import DESK, PHONE, doubled, serious, sideways
 
-    name = re.sub(r"[^\w]+", "-", address).strip("-")[:80] or "first"
+    name = re.sub(r"[^\w]+", "-", unquote(address)).strip("-")[:80] or "first"
     for size, viewport in (("desk", DESK), ("phone", PHONE)):
         page.set_viewport_size(viewport)
         folder = out / size / login
