@@ -68,5 +68,7 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
 
 def links(page, base):
     """Addresses of our own the page leads to, in its order."""
-    found = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location.href).href)")
+    found = page.evaluate(
+        "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location.href).href)"
+    )
     return [re.sub("#.*$", "", h).removeprefix(base) for h in found if h.startswith(base + "/")]
