@@ -43,7 +43,7 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
     while (waiting or rest) and asked < limit:
         address = (waiting or rest).popleft()
         route = route_of(address)
-        if route is None or (route in seen and address != first):
+        if route is None or (route in seen and asked):
             continue
         seen.add(route)
         asked += 1
@@ -53,6 +53,9 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
             if "Download" in str(error) or "ERR_ABORTED" in str(error):
                 continue
             raise
+        if answer is not None and answer.status >= 500:
+            yield route, address  # the browser noted the failure in page.faults
+            continue
         if answer is None or answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
             page.faults.clear()  # the browser itself notes a 403 or 404
             continue

@@ -42,10 +42,10 @@ def main(port):
 
 
 def stories():
-    """The first story of every field, so that its pages have something to show."""
+    """The first story of every field, so that its pages have something to show; not of the report, whose story freezes no real figures."""
     from fazhi.kernel.scenario import Player, read
 
-    for folder in sorted((HERE.parents[1] / "scenarios").iterdir()):
+    for folder in sorted(f for f in (HERE.parents[1] / "scenarios").iterdir() if f.name != "annual_report"):
         for path in sorted(folder.glob("*.txt"))[:1]:
             Player(read(path)[0]).play()
 
