@@ -49,11 +49,12 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
         asked += 1
         try:
             answer = page.goto(base + address)
-        except Error as error:  # a file to download
-            if "Download" in str(error) or "ERR_ABORTED" in str(error):
+        except Error as error:  # a file to download, a refusal without a page
+            if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")):
+                page.faults.clear()
                 continue
             raise
-        if answer is not None and answer.status >= 500:
+        if answer is not None and answer.status == 500:
             yield route, address  # the browser noted the failure in page.faults
             continue
         if answer is None or answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
