@@ -4,7 +4,7 @@ import re
 from collections import deque
 from urllib.parse import unquote, urlsplit
 
-SKIPPED = ("api/", "account/logout", "static/", "accounts/")
+SKIPPED = ("api/", "account/logout", "static/", "accounts/", "login/demo", "large-print")
 
 
 def route_of(address):
@@ -51,6 +51,7 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
             answer = page.goto(base + address)
         except Error as error:  # a file to download, a refusal without a page
             if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")):
+                page.goto("about:blank")
                 page.faults.clear()
                 continue
             raise
