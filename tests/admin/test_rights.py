@@ -89,3 +89,16 @@ def test_health_says_not_ok_where_a_vital_check_fails(monkeypatch, db):
     monkeypatch.setattr(health, "FREE", 10**18)
     answer = Client().get("/health/")
     assert (answer.status_code, answer.content) == (503, b"not ok")
+
+
+def test_the_log_speaks_in_words_and_goes_on_by_a_link(admin, keepers, monkeypatch):
+    from fazhi.surfaces.admin import readings
+
+    monkeypatch.setattr(readings, "PAGE", 1)
+    AdminLog.objects.create(by=keepers.administrator, what="任岗", about="a", detail={"seat": "handler", "below": True})
+    AdminLog.objects.create(by=keepers.administrator, what="修改机关", about="b", detail={"short": ["旧", "新"]})
+    page = admin.get("/admin/log/").text
+    assert "简称：旧→新" in page and "任岗" not in page
+    older = page.split('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
+    assert "岗位：承办人；含下级：是" in admin.get(f"/admin/log/{older}").text
+    assert admin.get("/admin/log/?before=²").status_code == 200

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.browser import DESK, PHONE, chromium, serious, sideways
 
+import emptystore
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -22,7 +24,7 @@ pytestmark = [
 def quarter(tmp_path_factory):
     """The served quarter: addresses, and `enter(page, who)`."""
     home = tmp_path_factory.mktemp("room")
-    env = {**os.environ, "DATABASE_URL": f"sqlite:///{home}/d.sqlite3", "FAZHI_MEDIA": str(home / "media")}
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{emptystore.put(home / 'd.sqlite3')}", "FAZHI_MEDIA": str(home / "media")}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,6 +1,14 @@
 """An invented office on the sample procedure, and people who are its owner, colleague and stranger."""
 
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +16,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+import emptystore
 from fazhi.kernel import holidays
 from fazhi.kernel.declare import APPLICANT, CLERK, HANDLER, HEAD
 from fazhi.kernel.models import Case, HolidayYear
@@ -81,3 +90,49 @@ def office(seeded, db):
         stranger=world.person(HEAD, "甲", other),
         citizen=world.person(APPLICANT, "1", organ),
     )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site served by a process of its own over a fresh store on the database of this run; its address."""
+    home = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "FAZHI_HOME": str(home), "FAZHI_MEDIA": str(home / "media"), "DATABASE_URL": own_store(home)}
+    program = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("served.py")), str(port)]
+    server = subprocess.Popen(program, env=env)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(1200):
+        try:
+            urllib.request.urlopen(address + "/login/")
+            break
+        except OSError:
+            assert server.poll() is None, "服务没有起来"
+            time.sleep(0.1)
+    yield address
+    server.terminate()
+    server.wait(10)
+
+
+def own_store(home):
+    """The address of a new empty database: a file, or one more on the PostgreSQL cluster of this run."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{emptystore.put(home / 'site.sqlite3')}"
+    import psycopg
+
+    name = f"site_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as link:
+        link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        link.execute(f'CREATE DATABASE "{name}"')
+    return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    """One browser for the tests of a module."""
+    from browser import launched
+
+    with launched() as browser:
+        yield browser

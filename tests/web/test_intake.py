@@ -49,12 +49,17 @@ def test_faults_are_named_and_nothing_is_written(office):
     answer = enter(office.clerk).post(URL, {"table": table(*rows)})
     assert answer.status_code == 422 and Case.objects.count() == before
     for row, column in ((3, "标题"), (4, "日期"), (5, "日期")):
-        assert f"<td>{row}</td><td>{column}</td>" in answer.text
+        assert f'<td>Sheet1</td><td class="num">{row}</td><td>{column}</td>' in answer.text
+
+
+def test_every_fault_of_a_row_is_named_at_once(office):
+    answer = enter(office.clerk).post(URL, {"table": table((*HEAD, "申请人：类型"), ("", "昨天", "", "甲", "神仙"))})
+    assert all(f"<td>{column}</td>" in answer.text for column in ("标题", "日期", "申请人：类型"))
 
 
 def test_unknown_columns_and_no_table(office):
     client = enter(office.clerk)
-    assert "表样里没有这一列" in client.post(URL, {"table": table(("标题", "日期", "奇怪"), ("甲", "2026-01-05", "x"))}).text
+    assert "不认识这一列" in client.post(URL, {"table": table(("标题", "日期", "奇怪"), ("甲", "2026-01-05", "x"))}).text
     assert client.post(URL, {"table": SimpleUploadedFile("x.xlsx", b"not a table")}).status_code == 422
     assert client.post(URL).status_code == 422
     assert enter(office.handler).get(URL).status_code == 404

@@ -107,7 +107,7 @@ def whole(organs: list[int] | None) -> dict[str, Any]:
     known = words()
     listed = [(known[r["domain"]].label, numbers([r]), f"/cases/{r['domain']}/?") for r in rows if r["domain"] in known]
     listed.sort(key=lambda r: -sum(r[1].values()))
-    drawn = [charts.lights("各业务在办", listed), trend(cases, date.today()), coming(organs), by_organ(cases, "")]
+    drawn = [trend(cases, date.today()), coming(organs), charts.lights("各业务在办", listed), by_organ(cases, "")]
     return {"numbers": numbers(rows), "charts": [c for c in drawn if c]}
 
 
@@ -121,9 +121,9 @@ def one(word: Word, organs: list[int] | None) -> dict[str, Any]:
         "各状态在办", [(labels.get(r["state"], r["state"]), numbers([r]), f"{address}state={r['state']}&") for r in rows]
     )
     drawn = [
-        states,
         trend(cases, date.today()),
         coming(organs, word.key),
+        states,
         by_organ(cases, address),
         *causes(word, organs, address),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH = 560
+WIDTH = 420  # units of 12-point text: on a phone a chart is some 360 pixels wide, and its words stay readable
 TONES = ("", "b", "c")
 
 
@@ -59,15 +59,17 @@ def bars(title: str, rows: Sequence[tuple[str, int, str]], unit: str = "件", to
     return Chart(title, svg(14 + len(rows) * 26, parts, title), ["", unit], table)
 
 
+DRAWN = 15
 PARTS = (("over", "超期"), ("soon", "临期"), ("ok", "正常"), ("free", "无期限"))
 
 
 def lights(title: str, rows: Sequence[tuple[str, dict[str, int], str]]) -> Chart:
-    """Bars divided by light; each row (label, numbers by light, address of its list)."""
+    """Bars divided by light; each row (label, numbers by light, address of its list). The first DRAWN rows are drawn, the table has all."""
     top = max((sum(v.values()) for _, v, _ in rows), default=0) or 1
     left, room, parts = 150, WIDTH - 150 - 50, []
     tones = {"over": "over", "soon": "soon", "ok": "", "free": "paused"}
-    for n, (label, values, url) in enumerate(rows):
+    drawn = rows[:DRAWN]
+    for n, (label, values, url) in enumerate(drawn):
         y, x = 8 + n * 26, float(left)
         parts.append(text(left - 8, y + 13, label[:11], "end"))
         for key, word in PARTS:
@@ -82,7 +84,8 @@ def lights(title: str, rows: Sequence[tuple[str, dict[str, int], str]]) -> Chart
         [label, *((str(values.get(k, 0)), f"{url}light={k}" if url and values.get(k) else "") for k, _ in PARTS)]
         for label, values, url in rows
     ]
-    return Chart(title, svg(14 + len(rows) * 26, parts, title), ["", *(w for _, w in PARTS)], table)
+    note = f"图中是前{DRAWN}项，其余{len(rows) - DRAWN}项在表格里。" if len(rows) > DRAWN else ""
+    return Chart(title, svg(14 + len(drawn) * 26, parts, title), ["", *(w for _, w in PARTS)], table, note)
 
 
 def trend(title: str, days: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> Chart:
@@ -96,7 +99,7 @@ def trend(title: str, days: Sequence[str], series: Sequence[tuple[str, Sequence[
         text(left - 6, base + 4, 0, "end", "tiny"),
         text(left - 6, base - 136, top, "end", "tiny"),
     ]
-    every = max(1, len(days) // 6)
+    every = max(1, len(days) // 4)
     parts += [text(left + n * step, base + 18, d, "middle", "tiny") for n, d in enumerate(days) if n % every == 0]
     ends: list[float] = []
     for n, (name, values) in sorted(enumerate(series), key=lambda one: list(one[1][1])[-1:]):
@@ -119,22 +122,23 @@ def heat(title: str, first: date, counts: dict[date, int], weeks: int = 10) -> C
     """A calendar of the coming weeks: how many terms end on each day."""
     first -= timedelta(first.weekday())
     top = max(counts.values(), default=0) or 1
-    side, left, parts = 22, 60, []
+    side, left, parts = 22, 24, []
+    pitch = (WIDTH - left) // weeks
     for n, name in enumerate("一二三四五六日"):
         parts.append(text(left - 10, 34 + n * (side + 3), name, "end", "tiny"))
     for w in range(weeks):
         monday = first + timedelta(7 * w)
-        if w % 2 == 0:
-            parts.append(text(left + w * 46, 12, f"{monday.month}月{monday.day}日", "start", "tiny"))
+        if w % 3 == 0:
+            parts.append(text(left + w * pitch, 12, f"{monday.month}月{monday.day}日", "start", "tiny"))
         for d in range(7):
             day = monday + timedelta(d)
             value = counts.get(day, 0)
             level = 0 if not value else 1 + min(3, int(value * 4 / (top + 1)))
-            x, y = left + w * 46, 18 + d * (side + 3)
+            x, y = left + w * pitch, 18 + d * (side + 3)
             parts.append(
-                f'<rect class="heat h{level}" x="{x}" y="{y}" width="42" height="{side}"><title>{day} {value}项</title></rect>'
+                f'<rect class="heat h{level}" x="{x}" y="{y}" width="{pitch - 4}" height="{side}"><title>{day} {value}项</title></rect>'
             )
             if value:
-                parts.append(text(x + 21, y + 16, value, "middle", "onheat" if level > 2 else ""))
+                parts.append(text(x + pitch / 2 - 2, y + 16, value, "middle", "onheat" if level > 2 else ""))
     table = [[str(d), str(n)] for d, n in sorted(counts.items())]
     return Chart(title, svg(18 + 7 * (side + 3), parts, title), ["日期", "到期项数"], table)

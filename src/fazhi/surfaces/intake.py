@@ -1,15 +1,11 @@
-"""Batch intake: a table of the opening step's questions, filled in Excel; every fault is named by row and column, and nothing is
-written unless every row is good."""
+"""Batch intake: a table of the opening step's questions, filled in Excel; every fault is named by sheet, row and column, and nothing
+is written unless every row is good."""
 
-import io
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
-from fazhi.kernel.calendar import UnknownYear
 from fazhi.kernel.declare import Procedure, Say, Step
 from fazhi.kernel.facts import asked
 from fazhi.kernel.models import Case, Organ
@@ -18,26 +14,51 @@ from fazhi.kernel.refusal import Refusal
 from fazhi.surfaces import asking
 from fazhi.surfaces.export import sheet
 from fazhi.surfaces.refused import tell
+from fazhi.surfaces.sheets import Fault, cells, read
 
-LIMIT = 500
-TITLE, ON = Say("title", "标题"), Say("on", "日期", "date")
+LIMIT, MOST = 500, 20_000  # rows taken in at once while the person waits; rows of one table at all, taken in by the worker
+TITLE, ON = Say("_title", "标题"), Say("_on", "日期", "date")
+
+Row = tuple[int, dict[str, Any]]  # its number as Excel counts, its facts by name
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One fault of a table: row as Excel counts it, the column's label, what is wrong."""
+@dataclass
+class Table:
+    """A filled table: its rows as the questions ask, and the faults that can be told without opening a case."""
 
-    row: int
-    column: str
-    why: str
+    word: str
+    step: Step
+    organ: Organ
+    headings: dict[str, str]
+    sheet: str
+    rows: list[Row]
+    faults: list[Fault]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether its headings or its length already keep everything out."""
+        return not self.rows or any(f.row in (1, MOST + 2) for f in self.faults)
+
+
+@dataclass
+class Outcome:
+    """What came of some rows: the new cases, the faults, and what the door refused (to be told after the transaction)."""
+
+    opened: list[int] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    refused: list[tuple[Refusal, Case]] = field(default_factory=list)
+
+    def tell(self, user: Any) -> None:
+        for refusal, case in self.refused:
+            tell(refusal, case, user)
 
 
 def table_columns(declared: type[Procedure], step: Step) -> list[tuple[str, Say]]:
     """(heading, question) of the table: title, day, facts, and the first party of each seat."""
-    found = [("标题", TITLE), ("日期", ON), *((q.label, q) for q in asked(declared, step))]
+    found = [(TITLE.label, TITLE), (ON.label, ON), *((q.label, q) for q in asked(declared, step))]
     for seat in asking.joining(declared, step):
         for q in asking.PARTY:
-            found.append((f"{seat.label}：{q.label}", Say(f"{seat.key}-0-{q.name}", q.label, q.kind, q.choices, False)))
+            found.append((f"{seat.label}：{q.label}", Say(f"{seat.key}-{q.name}", q.label, q.kind, q.choices, False)))
     return found
 
 
@@ -46,85 +67,79 @@ def blank(declared: type[Procedure], step: Step) -> bytes:
     return sheet(step.label, [heading for heading, _ in table_columns(declared, step)], [])
 
 
-def rows_of(content: bytes) -> list[list[Any]]:
-    """The cells of the first sheet; ValueError for what is no table."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError, IndexError) as error:
-        raise ValueError("这不是能读的 Excel 表格（.xlsx、.xls、.ods）。请用本页下载的表样填写后再交。") from error
+def lay(word: str, declared: type[Procedure], step: Step, organ: Organ, content: bytes) -> Table:
+    """Read a filled table; ValueError for what is no workbook."""
+    questions = dict(table_columns(declared, step))
+    name, grid = cells(content)
+    rows, faults = read(grid, questions, name)
+    if len(rows) > MOST:
+        faults.append(Fault(name, MOST + 2, "", f"一张表最多{MOST}行，请分成几张表交"))
+    return Table(word, step, organ, {q.name: heading for heading, q in questions.items()}, name, rows, faults)
 
 
-def take_in(
-    word: str, declared: type[Procedure], step: Step, organ: Organ, user: Any, content: bytes
-) -> tuple[list[int], list[Fault]]:
-    """Open one case a row, all or none; returns the ids of the new cases, or the faults."""
-    rows = rows_of(content)
-    columns = table_columns(declared, step)
-    known = dict(columns)
-    heads = [str(h).strip().lstrip("'") for h in rows[0]] if rows else []
-    faults = [Fault(1, h, "表样里没有这一列，请删去或改名") for h in heads if h and h not in known]
-    faults += [Fault(1, h, "缺少这一列，请用本页的表样") for h in ("标题", "日期") if h not in heads]
-    filled = [(n, r) for n, r in enumerate(rows[1:], 2) if any(str(c).strip() for c in r)]
-    if len(filled) > LIMIT:
-        faults.append(Fault(LIMIT + 2, "", f"一次最多{LIMIT}行，请分几次交"))
-    if not filled and not faults:
-        faults.append(Fault(2, "", "表里没有内容"))
-    if faults:
-        return [], faults
-    opened: list[int] = []
-    met: list[tuple[Refusal, Case]] = []
+def try_rows(table: Table, rows: list[Row], user: Any) -> Outcome:
+    """What would come of these rows: every one is taken through the door, and all is undone."""
+    broken = {f.row for f in table.faults}
     with transaction.atomic():
-        for n, row in filled:
-            given = {h: text_of(c) for h, c in zip(heads, row, strict=False) if h}
-            try:
-                with transaction.atomic():
-                    opened.append(open_row(word, step, organ, user, {known[h].name: v for h, v in given.items()}, met))
-            except Refusal as refused:
-                faults.append(Fault(n, heading_of(columns, refused.field), str(refused)))
-            except (UnknownYear, ValueError) as error:
-                faults.append(Fault(n, "日期", str(error)))
-        if faults:
+        found = _each(table, [r for r in rows if r[0] not in broken], user)
+        transaction.set_rollback(True)
+    found.opened = []
+    return found
+
+
+def open_rows(table: Table, rows: list[Row], user: Any) -> Outcome:
+    """Open one case a row, all of them or none."""
+    with transaction.atomic():
+        found = _each(table, rows, user)
+        if found.faults:
             transaction.set_rollback(True)
-    for refusal, case in met:
-        tell(refusal, case, user)
-    return ([], faults) if faults else (opened, [])
+            found.opened = []
+    return found
 
 
-def text_of(cell: Any) -> str:
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = str(cell).strip()
-    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+def take_in(table: Table, user: Any) -> Outcome:
+    """Open one case a row of a short table, all or none, while the person waits."""
+    found = Outcome() if table.unreadable else (try_rows if table.faults else open_rows)(table, table.rows, user)
+    found.faults = sorted([*table.faults, *found.faults], key=lambda f: f.row)
+    found.tell(user)
+    return found
 
 
-def open_row(word: str, step: Step, organ: Organ, user: Any, given: dict[str, str], met: list[tuple[Refusal, Case]]) -> int:
-    """Open one case; a refusal by the door is also put into `met`, with its case, to be told after the transaction."""
+def _each(table: Table, rows: list[Row], user: Any) -> Outcome:
+    found = Outcome()
+    for n, given in rows:
+        try:
+            with transaction.atomic():
+                found.opened.append(_open(table, dict(given), user, found.refused))
+        except Refusal as refused:
+            found.faults.append(Fault(table.sheet, n, _heading(table, refused.field), str(refused)))
+        except ValueError as error:  # a year without a calendar, a day before any version of the procedure
+            found.faults.append(Fault(table.sheet, n, ON.label, str(error)))
+    return found
+
+
+def _open(table: Table, given: dict[str, Any], user: Any, refused: list[tuple[Refusal, Case]]) -> int:
+    case = new_case(table.word, table.organ, given.pop("_on"), given.pop("_title"))
+    parties: dict[str, dict[str, Any]] = {}
+    for name in [n for n in given if "-" in n]:
+        seat, _, key = name.partition("-")
+        parties.setdefault(seat, {"seat": seat})[key] = given.pop(name)
+    named = [p for p in parties.values() if set(p) - {"seat", "kind"}]
     try:
-        on = date.fromisoformat(given.get("on", ""))
-    except ValueError:
-        raise Refusal("format", f"“{given.get('on', '')}”不是日期", todo="请写成 2024-03-04 的样子", field="on") from None
-    if not given.get("title"):
-        raise Refusal("missing", "缺少标题", todo="请用一句话写明是谁的什么事", field="title")
-    case = new_case(word, organ, on, given["title"])
-    chosen = case.declared.steps[step.key]
-    for question in asked(case.declared, chosen):
-        labels = {str(label): str(value) for value, label in question.choices}
-        if given.get(question.name) in labels:
-            given[question.name] = labels[given[question.name]]
-    form = asking.build(case.declared, chosen, None, organ, given)
-    said = asking.said(form)
-    try:
-        perform(case, chosen.key, user, on, **said)
+        perform(case, table.step.key, user, case.opened_on, parties=named, **given)
     except Refusal as refusal:
-        met.append((refusal, case))
+        refused.append((refusal, case))
         raise
     return case.pk
 
 
-def heading_of(columns: list[tuple[str, Say]], name: str) -> str:
+def _heading(table: Table, name: str) -> str:
     if name == "parties":
-        return next((h for h, q in columns if q.name.endswith("-0-name")), "")
-    return next((h for h, q in columns if q.name == name), name)
+        return next((h for q, h in table.headings.items() if q.endswith("-name")), "")
+    return table.headings.get({"on": "_on", "title": "_title"}.get(name, name), name)
+
+
+def as_sheet(faults: list[Fault], shown: int = 0) -> bytes:
+    """The faults as a sheet, to mend the table by."""
+    note = f"只列出前{shown}处，改正后再交会列出其余的。" if shown else ""
+    return sheet("差错", ["工作表", "行", "列", "哪里不对"], ([f.sheet, f.row, f.column, f.why] for f in faults), note)

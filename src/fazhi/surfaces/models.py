@@ -68,3 +68,26 @@ class Stamp(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     value = models.CharField(max_length=36)
+
+
+class Batch(models.Model):
+    """A long table handed in, checked and then written by the worker. How far it is stands here, counted in rows of the table and
+    written in the same transaction as the cases, so that a worker that was killed goes on where it stopped."""
+
+    STATES = (("checking", "核对中"), ("faulty", "有差错"), ("writing", "立案中"), ("done", "已完成"), ("stopped", "中途停下"))
+    owner = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    word = models.CharField(max_length=20)
+    step = models.CharField(max_length=40)
+    name = models.CharField("文件名", max_length=120)
+    file = models.FileField(upload_to="intake/")
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
+    state = models.CharField("状态", max_length=8, choices=STATES, default="checking")
+    total = models.PositiveIntegerField("行数")
+    checked = models.PositiveIntegerField("已核对", default=0)
+    opened = models.JSONField("已立案", default=list)  # [row of the table, id of its case]
+    faults = models.JSONField("差错", default=list)  # [sheet, row, column, why]
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=("owner", "word", "-id"), name="batch_owner_word")]

@@ -22,7 +22,6 @@ from fazhi.kernel.perform import new_case, perform
 from fazhi.kernel.refusal import Refusal
 from fazhi.kernel.registry import in_force, procedure
 from fazhi.kernel.seal import plain
-from fazhi.surfaces.intake import text_of
 from fazhi.surfaces.refused import tell, telling
 
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
@@ -84,6 +83,16 @@ def cells(source: Path | bytes, sheet: str = "") -> tuple[str, list[list[Any]]]:
         raise ValueError(f"工作簿里没有工作表“{sheet}”，有：{'、'.join(names)}。")
     name = sheet or names[0]
     return name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def text_of(cell: Any) -> str:
+    """A cell as somebody would have typed it: whole numbers without a point, days as 2024-03-04, no apostrophe against formulas."""
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = str(cell).strip()
+    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
 
 
 def value_of(cell: Any, question: Any) -> Any:

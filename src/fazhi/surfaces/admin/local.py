@@ -100,7 +100,19 @@ def parameters(request: HttpRequest) -> HttpResponse:
         (r.key, json.dumps(r.value, ensure_ascii=False), r.basis, "已核实" if r.verified else "待核实", r.since, r.until or "")
         for r in rows
     ]
-    return show(request, "本地参数", forms=[form], tables=[Table("参数", ("参数", "值", "依据", "", "自", "至"), shown)])
+    return show(
+        request,
+        "本地参数",
+        forms=[form],
+        tables=[
+            Table(
+                "参数",
+                ("参数", "值", "依据", "", "自", "至"),
+                shown,
+                "还没有设定，都用法定数值和随附的参数。展开上面的“设定参数”开始。",
+            )
+        ],
+    )
 
 
 @transaction.atomic

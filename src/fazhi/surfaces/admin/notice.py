@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from fazhi.surfaces.intake import text_of
-from fazhi.surfaces.sheets import Fault, Wrong, cells, day_of
+from fazhi.surfaces.sheets import Fault, Wrong, cells, day_of, text_of
 
 DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:（([^）]*)）|\(([^)]*)\))?"
 RANGE = re.compile(rf"{DAY}(?:\s*(?:至|—|–|-|~|到)\s*{DAY})?")

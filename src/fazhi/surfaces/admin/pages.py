@@ -96,10 +96,11 @@ def sent(request: HttpRequest, forms: Iterable[Form]) -> Form | None:
 
 
 def show(request: HttpRequest, title: str, *, hint: str = "", tables: Iterable[Table] = (), forms: Iterable[Form] = (),
-         back: tuple[str, str] | None = None, notes: Iterable[str] = (), wide: Iterable[Any] = (), find: str | None = None) -> HttpResponse:  # fmt: skip
+         back: tuple[str, str] | None = None, notes: Iterable[str] = (), wide: Iterable[Any] = (), find: str | None = None,
+         older: str = "") -> HttpResponse:  # fmt: skip
     """The page; 422 where a form was refused."""
     forms = list(forms)
     bad = any(f.refused or any(x.refused for x in f.fields) for f in forms)
-    context = {"title": title, "hint": hint, "tables": list(tables), "forms": forms, "back": back, "notes": list(notes), "wide": wide, "find": find,
+    context = {"title": title, "hint": hint, "tables": list(tables), "forms": forms, "back": back, "notes": list(notes), "wide": wide, "find": find, "older": older,
                "sections": [(u, n, request.path.startswith(u)) for u, n in SECTIONS]}  # fmt: skip
     return render(request, "admin/page.html", context, status=422 if bad else 200)

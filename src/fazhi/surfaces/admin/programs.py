@@ -76,8 +76,8 @@ def index(request: HttpRequest) -> HttpResponse:
             tokens = list(Token.objects.select_related("user__person").order_by("-pk")[:200])
             hooks = list(Webhook.objects.select_related("user__person").order_by("-pk")[:200])
     return show(request, "接口和推送", forms=forms, notes=notes, tables=[
-        Table("令牌", ("用途", "使用人", "权限", "业务", "到期", "最近使用"), [(t.name, name_of(t.user), t.get_scope_display(), "、".join(t.domains) or "全部", moment(t.expires), moment(t.used) if t.used else "没有用过") for t in tokens]),
-        Table("推送", ("地址", "按谁的权限", "业务", "情况", ""), [(h.url, name_of(h.user), "、".join(h.domains) or "全部", h.note, "启用" if h.active else "停用") for h in hooks]),
+        Table("令牌", ("用途", "使用人", "权限", "业务", "到期", "最近使用"), [(t.name, name_of(t.user), t.get_scope_display(), "、".join(t.domains) or "全部", moment(t.expires), moment(t.used) if t.used else "没有用过") for t in tokens], "还没有发过令牌。别的系统要取数、办事的，展开上面的“发接口令牌”。"),
+        Table("推送", ("地址", "按谁的权限", "业务", "情况", ""), [(h.url, name_of(h.user), "、".join(h.domains) or "全部", h.note, "启用" if h.active else "停用") for h in hooks], "还没有推送地址。要在办件有变化时通知别的系统的，展开上面的“设推送地址”。"),
     ])  # fmt: skip
 
 

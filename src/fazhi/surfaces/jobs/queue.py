@@ -19,8 +19,10 @@ BEAT, SILENCE, TRIES, PAUSE, LOOK = 5, timedelta(seconds=60), 3, 1.0, 3.0  # sec
 
 
 def kinds() -> dict[str, Callable[..., None]]:
-    """What can be done: `JOBS` of every domain's jobs.py, functions of (progress, **args) that may be run again from the start."""
-    return {name: work for module in modules("jobs") for name, work in module.JOBS.items()}
+    """What can be done: the surfaces' own and `JOBS` of every domain's jobs.py, functions of (progress, **args) that may be run again."""
+    from fazhi.surfaces import batches
+
+    return {name: work for module in (batches, *modules("jobs")) for name, work in module.JOBS.items()}
 
 
 def enqueue(kind: str, user: Any = None, **args: Any) -> Job:

@@ -7,10 +7,13 @@
   });
   document.querySelectorAll("[data-print]").forEach(function (b) { b.hidden = false; });
 
-  /* a filter form sends itself when a choice changes; its button stays for those without script */
+  /* a filter form sends itself when a choice changes by pointer; by keyboard every arrow is a change, so there its button sends it */
+  var pointed = false;
+  document.addEventListener("pointerdown", function () { pointed = true; }, true);
+  document.addEventListener("keydown", function () { pointed = false; }, true);
   document.addEventListener("change", function (event) {
     var form = event.target.closest("form[data-auto]");
-    if (form && event.target.matches("select, input[type=date]")) { form.requestSubmit(); }
+    if (form && pointed && event.target.matches("select, input[type=date]")) { form.requestSubmit(); }
   });
 
   /* what was typed is not lost by a stray click */
