@@ -56,13 +56,13 @@ def tally(doubts: Iterable[dict]) -> list[Standing]:
 
 def to_be_rechecked(on: date) -> list[tuple[Rule, str, str]]:
     """The rules whose law has a newer text in force than the one they were written against: (rule, its text, today's)."""
-    newest = {}
-    for title in {basis.split(" ")[0] for rule in RULES for basis in rule.basis}:
+
+    def newest(title: str) -> str | None:
         record = catalogue().find(title)
         version = record.version_on(on) if record else None
-        if version:
-            newest[title] = version.name
-    return to_recheck(newest)
+        return version.name if version else None
+
+    return [(rule, written, now) for rule, _, written, now in to_recheck(newest)]
 
 
 def hint_rules() -> frozenset[str]:
