@@ -92,12 +92,10 @@ def test_my_cases_and_the_terms_of_a_seat_come_in_the_order_of_an_index(office):
     seat = boxpage.beyond(Deadline.objects.filter(state="running", bind="head"), "")[:21]
     for query, index in ((mine, "case_handler_due"), (seat, "deadline_bind")):
         plan = plans(query)
-        sorted_ = (
-            "Sort  " in plan.replace("Incremental Sort", "")
-            if connection.vendor == "postgresql"
-            else "TEMP B-TREE FOR ORDER BY" in plan
-        )
-        assert index in plan and not sorted_, plan
+        if connection.vendor == "postgresql":  # among a few rows its planner may take another index of the same order
+            assert "Index" in plan and "Sort  " not in plan.replace("Incremental Sort", ""), plan
+        else:
+            assert index in plan and "TEMP B-TREE FOR ORDER BY" not in plan, plan
 
 
 @pytest.mark.parametrize("order", ["new", "due"])
