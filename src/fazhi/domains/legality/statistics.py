@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fazhi.engines.review import RULES, to_recheck
+from fazhi.engines.review import to_recheck
 from fazhi.engines.review.model import Rule
 from fazhi.kernel.models import Item
 from fazhi.law import catalogue
