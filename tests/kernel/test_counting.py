@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from fazhi.kernel.amend import amend
 from fazhi.kernel.declare import CLERK, HANDLER, HEAD
@@ -151,7 +152,8 @@ def test_figures_counted_are_figures_read(story, figure):
 
 def test_a_number_fetches_no_line(story, django_assert_num_queries):
     figure, period = Count("x", "x", "件", RECEIVED, "口径"), PERIODS["year"]
-    with django_assert_num_queries(5):  # the amendments, the lines they touched with words and seals, the count
+    told = connection.vendor == "postgresql"  # how to count whole sets
+    with django_assert_num_queries(5 + told):  # the amendments, the lines they touched with words and seals, the count
         value = figure.of(period)
         assert value.value == value.count
     assert len(value.rows) == value.count

@@ -191,7 +191,7 @@ class Event(models.Model):
         ordering = ("case", "seq")
         constraints = [models.UniqueConstraint(fields=("case", "seq"), name="event_case_seq")]
         indexes = [
-            models.Index(fields=("domain", "step", "on", "case", "kind", "at"), name="event_figures"),
+            models.Index(fields=("domain", "step", "on", "case", "kind", "at", "id"), name="event_figures"),
             models.Index(fields=("domain", "at"), name="event_amends", condition=Q(kind="amend")),
         ]
 

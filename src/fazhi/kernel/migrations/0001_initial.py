@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(fields=["domain", "step", "on", "case", "kind", "at"], name="event_figures"),
+            index=models.Index(fields=["domain", "step", "on", "case", "kind", "at", "id"], name="event_figures"),
         ),
         migrations.AddIndex(
             model_name="event",
