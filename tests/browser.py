@@ -51,11 +51,11 @@ def sideways(page):
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
 
 
-def doubled(page):
-    """Whether the page scrolls sideways with all text at 200 %."""
-    page.evaluate("document.documentElement.style.fontSize = '32px'")
+def sideways_large(page):
+    """Whether the page scrolls sideways in large print."""
+    page.evaluate("document.documentElement.classList.add('large')")
     wide = sideways(page)
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.evaluate("document.documentElement.classList.remove('large')")
     return wide
 
 

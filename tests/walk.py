@@ -51,7 +51,7 @@ def walk(page, base, first="/", known=(), shared=None, limit=400):
             answer = page.goto(base + address)
         except Error as error:  # a file to download, a refusal without a page
             if any(word in str(error) for word in ("Download", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")):
-                page.goto("about:blank")
+                page.wait_for_timeout(200)  # until the browser's own page of errors stands
                 page.faults.clear()
                 continue
             raise

@@ -88,7 +88,7 @@ def opened(page: Any, places: list[str], known: set[str]) -> Iterator[str]:
 
 def taken(page: Any, out: Path, login: str, address: str) -> list[Any]:
     """Shoot the page at both sizes; returns what is wrong with it."""
-    from browser import DESK, PHONE, doubled, serious, sideways
+    from browser import DESK, PHONE, serious, sideways, sideways_large
 
     name = re.sub(r"[^\w]+", "-", unquote(address)).strip("-")[:80] or "first"
     for size, viewport in (("desk", DESK), ("phone", PHONE)):
@@ -97,7 +97,7 @@ def taken(page: Any, out: Path, login: str, address: str) -> list[Any]:
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}.png", full_page=True)
     told = [*serious(page), *page.faults]
-    told += [w for w, test in (("横向滚动", sideways), ("字放大一倍横向滚动", doubled)) if test(page)]
+    told += [w for w, test in (("横向滚动", sideways), ("大字横向滚动", sideways_large)) if test(page)]
     page.faults.clear()
     page.set_viewport_size(DESK)
     return told
