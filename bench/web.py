@@ -183,7 +183,7 @@ def subjects() -> tuple[list[tuple[str, str, str]], dict[str, str]]:
 
 
 def measure(pages: list[tuple[str, str, str]], cookies: dict[str, str], seconds: float) -> None:
-    wait(cookies)
+    wait()
     bare = 0.0
     print(f"{'页面':<34}{'次/秒':>8}{'中位ms':>9}{'p95 ms':>9}{'比裸页':>8}")
     for label, url, who in pages:
@@ -199,14 +199,17 @@ def measure(pages: list[tuple[str, str, str]], cookies: dict[str, str], seconds:
         )
 
 
-def wait(cookies: dict[str, str]) -> None:
-    for _ in range(120):
-        try:
-            fetch(http.client.HTTPConnection("127.0.0.1", PORT, timeout=5), "/login/", "")
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit("服务没有起来。")
+def wait() -> None:
+    """Until both servers answer."""
+    for url in ("/login/", "/bare/"):
+        for _ in range(120):
+            try:
+                fetch(http.client.HTTPConnection("127.0.0.1", port_of(url), timeout=5), url, "")
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            raise SystemExit("服务没有起来。")
 
 
 def fetch(link: http.client.HTTPConnection, url: str, session: str) -> int:
@@ -220,10 +223,14 @@ def fetch(link: http.client.HTTPConnection, url: str, session: str) -> int:
 
 def warm(url: str, session: str) -> None:
     """Ask a few times first, so that what each process keeps is kept."""
-    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    link = http.client.HTTPConnection("127.0.0.1", port_of(url), timeout=60)
     for _ in range(6):
         fetch(link, url, session)
         link.close()
+
+
+def port_of(url: str) -> int:
+    return PORT + url.startswith("/bare/")
 
 
 def hammer(url: str, session: str, seconds: float) -> tuple[list[float], int]:
@@ -233,7 +240,7 @@ def hammer(url: str, session: str, seconds: float) -> tuple[list[float], int]:
     end = time.perf_counter() + seconds
 
     def client() -> None:
-        link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+        link = http.client.HTTPConnection("127.0.0.1", port_of(url), timeout=30)
         while time.perf_counter() < end:
             begun = time.perf_counter()
             if fetch(link, url, session) != 200:
