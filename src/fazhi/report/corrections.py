@@ -28,7 +28,12 @@ def frozen(period: Period, tree: str = "district") -> tuple[list[dict], str, Any
     """The snapshot of the period's report (its newest freezing), its digest and its ledger line."""
     opened = sources.files(period, tree).get(period.last.year)
     rows = sources.lines_of(period, opened.case, "freeze", "refreeze") if opened else []
-    return (rows[-1].get("claims"), rows[-1].get("digest"), rows[-1]) if rows else ([], "", None)
+    if not rows:
+        return [], "", None
+    lines = [
+        line for line in rows[-1].get("claims") or () if isinstance(line, dict)
+    ]  # what is no line of a snapshot proves nothing
+    return lines, rows[-1].get("digest"), rows[-1]
 
 
 @remembered()

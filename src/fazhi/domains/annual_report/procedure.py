@@ -48,7 +48,7 @@ class AnnualReports(Procedure):
     call = Step("征集数据", opened, called, (CLERK, HANDLER), rules[25], note="各责任单位确认本单位台账")
     freeze = Step(
         "定数", called, frozen, (CLERK, HANDLER), rules[25], asks=(Say("digest", "快照摘要"), Say("claims", "快照", "list")),
-        note="定数之后补录、更正的，列入更正清单，在下一年报告中注明“修订”",
+        note="在“报告定数”页由系统从台账读出；定数之后补录、更正的，列入更正清单，在下一年报告中注明“修订”",
     )  # fmt: skip
     refreeze = Step(
         "重新定数",
