@@ -40,3 +40,8 @@ def fresh_caches():
     from fazhi.kernel import holidays
 
     holidays.forget()
+
+
+def pytest_collection_modifyitems(items):
+    """The walk over every page is by far the longest test: begun first, it runs beside the others."""
+    items.sort(key=lambda item: "test_walk" not in item.nodeid)

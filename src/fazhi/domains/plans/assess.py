@@ -10,13 +10,9 @@ from fazhi.kernel.figures import Period, remembered
 from fazhi.kernel.models import Case
 from fazhi.kernel.registry import figures
 
-SKELETON = (
-    Path(__file__).parent / "indicators.csv"
-)  # a working draft in the order of the outline's nine tasks, not the official table
-PUBLISHED = {
-    "2021": (9, 32, 100),
-    "2025": (10, 34, 104),
-}  # rows of each level; the later from a city's plan of 2025-06, unverified
+SKELETON = Path(__file__).parent / "indicators.csv"  # a working draft by the outline's nine tasks, not the official table
+# rows of each level; the later from a city's plan of 2025-06, unverified
+PUBLISHED = {"2021": (9, 32, 100), "2025": (10, 34, 104)}
 WORDS = {"met": "达到", "partly": "部分达到", "not": "未达到", "na": "不适用", "": "未自评"}
 
 

@@ -57,21 +57,21 @@ def evidenced(case, said, on):
     return "自评“不适用”的，要写情况说明" if said.get("status") == "na" and not said.get("note") else None
 
 
+def given(said):
+    """The lines of the sheet, or the one line typed."""
+    rows = said.get("item") or []
+    return [rows] if isinstance(rows, dict) else rows
+
+
 @guard("不适用本级的指标附情况说明", indicators.whole)
 def reasons_given(case, said, on):
-    rows = said.get("item") or []
-    bare = [
-        row.get("code")
-        for row in ([rows] if isinstance(rows, dict) else rows)
-        if row.get("applicable") is False and not row.get("note")
-    ]
-    return f"指标{'、'.join(map(str, bare))}标为不适用本级，要写情况说明" if bare else None
+    bare = [str(row.get("code")) for row in given(said) if row.get("applicable") is False and not row.get("note")]
+    return f"指标{'、'.join(bare)}标为不适用本级，要写情况说明" if bare else None
 
 
 @guard("所列指标不重号", indicators.whole)
 def codes_once(case, said, on):
-    rows = said.get("item") or []
-    codes = [row.get("code") for row in ([rows] if isinstance(rows, dict) else rows)]
+    codes = [row.get("code") for row in given(said)]
     twice = sorted({c for c in codes if codes.count(c) > 1})
     return f"指标编号重复：{'、'.join(twice)}" if twice else None
 
@@ -81,9 +81,7 @@ def figures_known(case, said, on):
     from fazhi.domains.plans.assess import named
     from fazhi.kernel.registry import figures
 
-    rows = said.get("item") or []
-    ids = [id for row in ([rows] if isinstance(rows, dict) else rows) for id in named(row.get("figures", ""))]
-    odd = [id for id in ids if id not in figures()]
+    odd = [id for row in given(said) for id in named(row.get("figures", "")) if id not in figures()]
     return f"没有台账指标“{odd[0]}”，请核对编号" if odd else None
 
 
@@ -141,13 +139,7 @@ class Assessments(Procedure):
               Say("note", "情况说明", required=False)),
     )  # fmt: skip
     gap = Step(
-        "列为差距任务",
-        assessing,
-        SAME,
-        HEAD,
-        indicators.whole,
-        opens="task",
-        needs=(gap_named,),
+        "列为差距任务", assessing, SAME, HEAD, indicators.whole, opens="task", needs=(gap_named,),
         asks=(Say("code", "指标编号"), Say("content", "差距"), Say("owner", "责任单位")),
-    )
+    )  # fmt: skip
     close = Step("报送自评", assessing, closed, HEAD, indicators.whole, needs=(gaps_listed,))
